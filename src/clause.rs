@@ -1,0 +1,231 @@
+//! The phrases of English message text that rules look for, and the matcher that finds them as bytes arrive.
+
+/// A phrase of a message. Each is a bit of `Matcher::found`.
+#[repr(u8)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clause {
+    PageNotFound,
+    UserAnonymous,
+    PodHasTwoBudgets,
+    TooLargeResourceVersion,
+    UidInPrecondition,
+    ValidatingAdmissionPolicy,
+    AdmissionWebhook,
+    ResourceExhausted,
+    CorruptObject,
+    CouldNotUpdateBudget,
+    DatabaseSpaceExceeded,
+    ErrorLookingUpServiceAccount,
+    ErrorTryingToReachService,
+    ExceededQuota,
+    FailedCallingWebhook,
+    FailedToCreateTypedPatch,
+    InvalidContinueToken,
+    NotYetReady,
+    ObjectIsBeingDeleted,
+    ObjectNotDecodable,
+    RequestIsTooLarge,
+    ResourceVersionSetOnCreate,
+    ParseUint,
+    UidInThePrecondition,
+    BackendAttemptedToRedirect,
+    UidMismatch,
+}
+
+/// Where a phrase must stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// At the beginning of a Status's message, or right after a colon and a space.
+    Clause,
+    /// At the beginning of a Status's message.
+    Start,
+    /// At the beginning of a text body.
+    Text,
+    /// A text body is this and nothing else.
+    WholeText,
+}
+
+use Stands::{Clause as AnyClause, Start, Text, WholeText};
+
+/// In the order of the bytes, so that the phrases which agree so far are neighbours.
+#[rustfmt::skip]
+const PHRASES: [(Clause, Stands, &[u8]); 26] = [
+    (Clause::PageNotFound,                 WholeText, b"404 page not found"),
+    (Clause::PodHasTwoBudgets,             AnyClause, b"This pod has more than one PodDisruptionBudget"),
+    (Clause::TooLargeResourceVersion,      AnyClause, b"Too large resource version"),
+    (Clause::UidInPrecondition,            AnyClause, b"UID in precondition"),
+    (Clause::UserAnonymous,                AnyClause, b"User \"system:anonymous\""),
+    (Clause::ValidatingAdmissionPolicy,    AnyClause, b"ValidatingAdmissionPolicy '"),
+    (Clause::AdmissionWebhook,             Start,     b"admission webhook \""),
+    (Clause::ResourceExhausted,            AnyClause, b"code = ResourceExhausted"),
+    (Clause::CorruptObject,                AnyClause, b"corrupt object"),
+    (Clause::CouldNotUpdateBudget,         AnyClause, b"couldn't update PodDisruptionBudget"),
+    (Clause::DatabaseSpaceExceeded,        AnyClause, b"database space exceeded"),
+    (Clause::ErrorLookingUpServiceAccount, AnyClause, b"error looking up service account"),
+    (Clause::ErrorTryingToReachService,    AnyClause, b"error trying to reach service"),
+    (Clause::ExceededQuota,                AnyClause, b"exceeded quota"),
+    (Clause::FailedCallingWebhook,         AnyClause, b"failed calling webhook"),
+    (Clause::FailedToCreateTypedPatch,     AnyClause, b"failed to create typed patch object"),
+    (Clause::InvalidContinueToken,         Start,     b"invalid continue token"),
+    (Clause::NotYetReady,                  AnyClause, b"not yet ready to handle request"),
+    (Clause::ObjectIsBeingDeleted,         AnyClause, b"object is being deleted"),
+    (Clause::ObjectNotDecodable,           AnyClause, b"object not decodable"),
+    (Clause::RequestIsTooLarge,            AnyClause, b"request is too large"),
+    (Clause::ResourceVersionSetOnCreate,   AnyClause, b"resourceVersion should not be set on objects to be created"),
+    (Clause::ParseUint,                    AnyClause, b"strconv.ParseUint"),
+    (Clause::UidInThePrecondition,         AnyClause, b"the UID in the precondition"),
+    (Clause::BackendAttemptedToRedirect,   Text,      b"the backend attempted to redirect this request"),
+    (Clause::UidMismatch,                  AnyClause, b"uid mismatch"),
+];
+
+/// Phrases count only where they begin within this many bytes of the message as shown.
+const REACH: u16 = 1024;
+
+impl Clause {
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// Finds the phrases of one message or text body. Every bit pattern is a valid state.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Matcher {
+    /// The bits of the phrases found.
+    pub(crate) found: u32,
+    /// Bytes seen, as long as a phrase can still begin.
+    at: u16,
+    /// One of the constants below.
+    step: u8,
+    /// The first phrase that agrees with what stands here.
+    phrase: u8,
+    /// How many of its bytes do.
+    agreed: u8,
+    /// Whether the bytes are a text body, else a message.
+    text: u8,
+    /// Whether the candidate began with the first byte.
+    start: u8,
+    spare: u8,
+}
+
+/// Nothing can begin here: the next colon is looked for.
+const SEARCH: u8 = 0;
+/// A colon stands before.
+const COLON: u8 = 1;
+/// A phrase may begin here.
+const BEGIN: u8 = 2;
+/// Some bytes of a phrase stand before.
+const AGREE: u8 = 3;
+/// Only blanks may follow.
+const BLANKS: u8 = 4;
+/// Nothing more can be found.
+const OVER: u8 = 5;
+
+impl Matcher {
+    pub(crate) fn message() -> Matcher {
+        Matcher { step: BEGIN, start: 1, ..Matcher::default() }
+    }
+
+    pub(crate) fn text() -> Matcher {
+        Matcher { text: 1, ..Matcher::message() }
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.step == OVER
+    }
+
+    /// Takes the next bytes as shown. Text bodies come without the blanks before them.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((&byte, after)) = rest.split_first() {
+            match self.step {
+                SEARCH => {
+                    let colon = rest.iter().position(|&byte| byte == b':');
+                    let passed = colon.map_or(rest.len(), |at| at.saturating_add(1));
+                    self.pass(passed);
+                    if self.step == SEARCH && colon.is_some() {
+                        self.step = COLON;
+                    }
+                    rest = rest.get(passed..).unwrap_or_default();
+                    continue;
+                }
+                COLON => {
+                    self.step = if byte == b' ' { BEGIN } else { after_byte(byte) };
+                    self.pass(1);
+                }
+                BEGIN | AGREE => self.agree(byte),
+                BLANKS => {
+                    if !crate::bytes::is_blank(byte) {
+                        self.found &= !Clause::PageNotFound.bit();
+                        self.step = OVER;
+                    }
+                }
+                _ => return,
+            }
+            rest = after;
+        }
+    }
+
+    /// Counts bytes before which a phrase could have begun; past the reach nothing begins any more.
+    fn pass(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(u16::try_from(bytes).unwrap_or(u16::MAX));
+        if self.at >= REACH && self.step != AGREE {
+            self.step = OVER;
+        }
+    }
+
+    fn agree(&mut self, byte: u8) {
+        if self.step == BEGIN {
+            (self.phrase, self.agreed, self.step) = (0, 0, AGREE);
+        }
+        let before = phrase(self.phrase).and_then(|(_, _, text)| text.get(..usize::from(self.agreed)));
+        let next = PHRASES.iter().enumerate().skip(usize::from(self.phrase)).find(|(_, (_, _, text))| {
+            before == text.get(..usize::from(self.agreed)) && text.get(usize::from(self.agreed)) == Some(&byte)
+        });
+        let Some((index, (clause, stands, text))) = next else {
+            let colon_before = before.is_some_and(|before| before.last() == Some(&b':'));
+            self.start = 0;
+            self.step = if self.text != 0 {
+                OVER
+            } else if colon_before && byte == b' ' {
+                BEGIN
+            } else {
+                after_byte(byte)
+            };
+            self.pass(1);
+            return;
+        };
+        self.phrase = u8::try_from(index).unwrap_or(u8::MAX);
+        self.agreed = self.agreed.saturating_add(1);
+        self.pass(1);
+        if usize::from(self.agreed) == text.len() {
+            let counts = match stands {
+                AnyClause => self.text == 0,
+                Start => self.text == 0 && self.start != 0,
+                Text | WholeText => self.text != 0,
+            };
+            if counts {
+                self.found |= clause.bit();
+            }
+            self.start = 0;
+            self.step = match stands {
+                WholeText if counts => BLANKS,
+                _ if self.text != 0 => OVER,
+                _ => after_byte(byte),
+            };
+            self.pass(0);
+        }
+    }
+}
+
+fn phrase(index: u8) -> Option<&'static (Clause, Stands, &'static [u8])> {
+    PHRASES.get(usize::from(index))
+}
+
+fn after_byte(byte: u8) -> u8 {
+    if byte == b':' {
+        COLON
+    } else {
+        SEARCH
+    }
+}

@@ -1,0 +1,179 @@
+//! From an HTTP request to what it asks of Kubernetes: method, URL and Content-Type to verb, flags and timeout
+//! (kubernetes.io, "Request verbs"; apiserver: pkg/endpoints/request/requestinfo.go).
+
+use crate::bytes::{split_where, trim};
+use crate::request::{Name, Request, RequestFlag};
+use crate::verb::Verb;
+
+impl Request {
+    /// What this request asks. `target` is a path with its query, or a whole URL; `content_type` is that of the
+    /// body and decides only what a PATCH is. Anything unknown gets the cautious reading: an unsafe write.
+    ///
+    /// A POST to a collection leaves the name unknown until its caller says. Whether credentials or conditions were
+    /// sent is in the headers and not known here. Query parameters are read as they stand, without percent-decoding.
+    ///
+    /// ```
+    /// use kube_status::{Request, Verb};
+    /// let request = Request::http(b"GET", b"/api/v1/pods?watch=true&timeout=30s", b"");
+    /// assert_eq!((request.verb, request.timeout_ms), (Verb::Watch, 30_000));
+    /// ```
+    pub fn http(method: &[u8], target: &[u8], content_type: &[u8]) -> Request {
+        let (path, query) = split_where(target, |byte| matches!(byte, b'?' | b'#'));
+        let query = split_where(query, |byte| byte == b'#').0;
+        let path = Path::parse(path);
+        let mut request = Request::new(path.verb(method, query, content_type));
+        if request.verb == Verb::Create && path.named {
+            request = request.name(Name::Given);
+        }
+        if request.verb == Verb::List && parameter(query, b"continue").is_some_and(|token| !token.is_empty()) {
+            request = request.with(RequestFlag::ContinueToken);
+        }
+        if request.verb == Verb::List && parameter(query, b"resourceVersionMatch") == Some(b"Exact") {
+            request = request.with(RequestFlag::Exact);
+        }
+        if request.verb.is_write() && parameter(query, b"dryRun") == Some(b"All") {
+            request = request.with(RequestFlag::DryRun);
+        }
+        request.timeout_ms(parameter(query, b"timeout").and_then(duration_ms).unwrap_or(0))
+    }
+}
+
+/// What a path names.
+struct Path<'a> {
+    /// It is one of a group and version of the API.
+    resource: bool,
+    /// It is below `/watch/`, the old way to ask for a watch.
+    watch: bool,
+    /// It names an object.
+    named: bool,
+    subresource: &'a [u8],
+}
+
+impl<'a> Path<'a> {
+    /// `/api/VERSION/…` or `/apis/GROUP/VERSION/…`, behind any prefix of a proxy.
+    fn parse(path: &'a [u8]) -> Path<'a> {
+        let path = match split_where(path, |byte| byte == b':') {
+            (_, [b':', b'/', b'/', rest @ ..]) => split_where(rest, |byte| byte == b'/').1,
+            _ => path,
+        };
+        let mut none = Path { resource: false, watch: false, named: false, subresource: &[] };
+        let mut segments = path.split(|&byte| byte == b'/').filter(|segment| !segment.is_empty()).peekable();
+        loop {
+            match segments.next() {
+                None => return none,
+                Some(b"api") => break,
+                Some(b"apis") => {
+                    segments.next();
+                    break;
+                }
+                Some(_) => {}
+            }
+        }
+        segments.next();
+        none.watch = segments.next_if(|segment| *segment == b"watch").is_some();
+        let Some(first) = segments.next() else { return none };
+        none.resource = true;
+        let Some(second) = segments.next() else { return none };
+        let third = segments.next();
+        // /namespaces/NAME/RESOURCE, unless that is a subresource of the namespace itself.
+        let inside = first == b"namespaces" && third.is_some_and(|third| third != b"status" && third != b"finalize");
+        if inside {
+            none.named = segments.next().is_some();
+            none.subresource = segments.next().unwrap_or_default();
+        } else {
+            none.named = !second.is_empty();
+            none.subresource = third.unwrap_or_default();
+        }
+        none
+    }
+
+    fn verb(&self, method: &[u8], query: &[u8], content_type: &[u8]) -> Verb {
+        let read = matches!(method, b"GET" | b"HEAD" | b"OPTIONS");
+        match self.subresource {
+            b"exec" | b"attach" | b"portforward" => return Verb::Connect,
+            b"proxy" if !read => return Verb::Connect,
+            _ => {}
+        }
+        match method {
+            b"GET" if self.resource && (self.watch || !self.named && is_true(parameter(query, b"watch"))) => Verb::Watch,
+            b"GET" if self.resource && !self.named => Verb::List,
+            b"GET" | b"HEAD" | b"OPTIONS" => Verb::Get,
+            _ if !self.resource => Verb::Unknown,
+            b"POST" => Verb::Create,
+            b"PUT" => Verb::Update,
+            b"PATCH" => patch(content_type),
+            b"DELETE" if self.named => Verb::Delete,
+            b"DELETE" => Verb::DeleteCollection,
+            _ => Verb::Unknown,
+        }
+    }
+}
+
+/// What a PATCH is by its Content-Type; one that is not known counts as the least harmless.
+fn patch(content_type: &[u8]) -> Verb {
+    let media_type = trim(split_where(content_type, |byte| byte == b';').0);
+    let is = |name: &[u8]| media_type.eq_ignore_ascii_case(name);
+    if is(b"application/merge-patch+json") || is(b"application/strategic-merge-patch+json") {
+        Verb::Patch
+    } else if is(b"application/apply-patch+yaml") || is(b"application/apply-patch+cbor") {
+        Verb::Apply
+    } else {
+        Verb::JsonPatch
+    }
+}
+
+/// The first value of a query parameter; empty where it has none.
+fn parameter<'a>(query: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    query.strip_prefix(b"?")?.split(|&byte| byte == b'&').find_map(|pair| {
+        let (key, value) = split_where(pair, |byte| byte == b'=');
+        (key == name).then(|| value.get(1..).unwrap_or_default())
+    })
+}
+
+/// As the API server reads a boolean parameter (apimachinery: pkg/runtime/conversion.go): all but false and 0.
+fn is_true(value: Option<&[u8]>) -> bool {
+    value.is_some_and(|value| !value.eq_ignore_ascii_case(b"false") && value != b"0")
+}
+
+/// A Go duration (time.ParseDuration) in milliseconds: begun milliseconds count, saturating. `None` for what is none,
+/// is zero or is negative: the server then takes its own.
+fn duration_ms(mut text: &[u8]) -> Option<u32> {
+    text = text.strip_prefix(b"+").unwrap_or(text);
+    let mut nanoseconds = 0u64;
+    if text.is_empty() {
+        return None;
+    }
+    while !text.is_empty() {
+        let (number, rest) = split_where(text, |byte| byte != b'.' && !byte.is_ascii_digit());
+        let (unit, rest) = split_where(rest, |byte| byte == b'.' || byte.is_ascii_digit());
+        text = rest;
+        let scale: u64 = match unit {
+            b"ns" => 1,
+            b"us" | b"%C2%B5s" | b"%CE%BCs" => 1_000,
+            b"ms" => 1_000_000,
+            b"s" => 1_000_000_000,
+            b"m" => 60_000_000_000,
+            b"h" => 3_600_000_000_000,
+            _ => return None,
+        };
+        let (whole, fraction) = split_where(number, |byte| byte == b'.');
+        let fraction = fraction.get(1..).unwrap_or_default();
+        if whole.is_empty() && fraction.is_empty() || fraction.contains(&b'.') {
+            return None;
+        }
+        let mut sum = 0u64;
+        for digit in whole {
+            sum = sum.saturating_mul(10).saturating_add(u64::from(digit & 0x0f));
+        }
+        nanoseconds = nanoseconds.saturating_add(sum.saturating_mul(scale));
+        let mut part = scale;
+        for digit in fraction {
+            part /= 10;
+            nanoseconds = nanoseconds.saturating_add(part.saturating_mul(u64::from(digit & 0x0f)));
+        }
+    }
+    match nanoseconds.div_ceil(1_000_000) {
+        0 => None,
+        milliseconds => Some(u32::try_from(milliseconds).unwrap_or(u32::MAX)),
+    }
+}

@@ -1,0 +1,419 @@
+//! JSON as it arrives: a resumable tokenizer that keeps its place between any two bytes (RFC 8259).
+//!
+//! The reader asks for the next token and, where a value begins, says how to take it: `read` a string or a bare
+//! value, `enter` an object or array, or `skip` it. Around what is read and entered the grammar is strict; of what is
+//! skipped only the extent counts. In lax mode (an object whose truth nobody needs) brackets need not match and may
+//! nest to any depth.
+
+use crate::bytes::is_blank;
+
+/// Brackets may nest this deep.
+const DEEPEST: u8 = 64;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token<'a> {
+    /// The input is used up.
+    More,
+    /// A key begins.
+    Key,
+    /// Bytes of the key or string, as they stand.
+    Run(&'a [u8]),
+    /// An escape of the key or string, decoded; U+FFFD for one that means nothing.
+    Char(char),
+    /// The key has ended.
+    KeyEnd,
+    /// A value begins with this byte, which is still in the input.
+    Value(u8),
+    /// The string has ended.
+    TextEnd,
+    /// Bytes of a bare value: a number, a literal or neither.
+    Bare(&'a [u8]),
+    /// The bare value has ended.
+    BareEnd,
+    /// The innermost bracket that was entered has closed.
+    Close,
+    /// The outermost bracket has closed.
+    Whole,
+    /// This is no JSON.
+    Defect,
+}
+
+/// Every bit pattern is a valid state.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Json {
+    /// One bit for each open bracket: set for `[`.
+    arrays: [u32; 2],
+    /// Open brackets of what is skipped in lax mode.
+    loose: u32,
+    /// The first half of a surrogate pair.
+    high: u16,
+    /// The hex digits of an escape so far.
+    unit: u16,
+    step: u8,
+    depth: u8,
+    /// The depth at which what is skipped is over.
+    floor: u8,
+    /// Whether a brace that does not count stands around it all.
+    framed: u8,
+    lax: u8,
+    /// 0, or 1 after a backslash, 2 to 5 before the four hex digits, 6 after them.
+    escape: u8,
+    spare: [u8; 2],
+}
+
+const FIRST_KEY: u8 = 0;
+const NEXT_KEY: u8 = 1;
+const KEY: u8 = 2;
+const COLON: u8 = 3;
+const VALUE: u8 = 4;
+const FIRST_ITEM: u8 = 5;
+const TEXT: u8 = 6;
+const BARE: u8 = 7;
+const AFTER: u8 = 8;
+const SKIP: u8 = 9;
+const SKIP_TEXT: u8 = 10;
+const SKIP_BARE: u8 = 11;
+const LOOSE: u8 = 12;
+const LOOSE_TEXT: u8 = 13;
+const OVER: u8 = 14;
+
+impl Json {
+    /// Begins behind the first brace; `framed` where that brace is not to be counted.
+    pub(crate) fn begin(framed: bool) -> Json {
+        Json { depth: u8::from(!framed), framed: u8::from(framed), ..Json::default() }
+    }
+
+    /// Whether the outermost bracket has closed and nothing but blanks came after it.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.step == OVER
+    }
+
+    /// From here on brackets need not match; back to strictness at the frame's own brace.
+    pub(crate) fn relax(&mut self) {
+        self.lax = 1;
+    }
+
+    /// Passes over the rest of the object inside the frame, however malformed.
+    pub(crate) fn abandon(&mut self) {
+        self.loose = u32::from(self.depth);
+        (self.step, self.depth, self.lax) = (LOOSE, 0, 0);
+    }
+
+    /// Passes over the value that waits to be taken, if there is one.
+    pub(crate) fn pass(&mut self, input: &mut &[u8]) -> bool {
+        match input.first() {
+            Some(&byte) if self.step == VALUE => self.skip(byte, input),
+            _ => true,
+        }
+    }
+
+    pub(crate) fn next<'a>(&mut self, input: &mut &'a [u8]) -> Token<'a> {
+        loop {
+            let Some((&byte, rest)) = input.split_first() else { return Token::More };
+            match self.step {
+                KEY | TEXT => {
+                    if let Some(token) = self.string(byte, rest, input) {
+                        return token;
+                    }
+                }
+                BARE | SKIP_BARE => {
+                    let (run, after) = crate::bytes::split_where(input, |byte| self.ends_bare(byte));
+                    let wanted = self.step == BARE;
+                    if !after.is_empty() {
+                        self.step = AFTER;
+                    }
+                    if run.is_empty() {
+                        if wanted {
+                            return Token::BareEnd;
+                        }
+                        continue;
+                    }
+                    *input = after;
+                    if wanted {
+                        self.step = BARE;
+                        return Token::Bare(run);
+                    }
+                }
+                SKIP_TEXT | LOOSE_TEXT => self.skip_text(input),
+                SKIP => {
+                    if !self.skip_brackets(input) {
+                        return Token::Defect;
+                    }
+                }
+                LOOSE => self.skip_loosely(input),
+                _ if is_blank(byte) => *input = rest,
+                FIRST_KEY | NEXT_KEY if byte == b'"' => {
+                    *input = rest;
+                    self.step = KEY;
+                    return Token::Key;
+                }
+                FIRST_KEY if byte == b'}' => return self.close(byte, rest, input),
+                COLON if byte == b':' => {
+                    *input = rest;
+                    self.step = VALUE;
+                }
+                FIRST_ITEM if byte == b']' => return self.close(byte, rest, input),
+                FIRST_ITEM | VALUE => return Token::Value(byte),
+                AFTER if byte == b',' => {
+                    *input = rest;
+                    self.step = if self.in_array() { VALUE } else { NEXT_KEY };
+                }
+                AFTER if byte == b'}' || byte == b']' => return self.close(byte, rest, input),
+                _ => return Token::Defect,
+            }
+        }
+    }
+
+    /// Takes the string or bare value that begins here.
+    pub(crate) fn read(&mut self, byte: u8, input: &mut &[u8]) {
+        if byte == b'"' {
+            take_one(input);
+            self.step = TEXT;
+        } else {
+            self.step = BARE;
+        }
+    }
+
+    /// Goes into the object or array that begins here; false where it is too deep.
+    pub(crate) fn enter(&mut self, byte: u8, input: &mut &[u8]) -> bool {
+        if !self.push(byte) {
+            return false;
+        }
+        take_one(input);
+        self.step = if byte == b'[' { FIRST_ITEM } else { FIRST_KEY };
+        true
+    }
+
+    /// Passes over the value that begins here; false where it is none or too deep.
+    pub(crate) fn skip(&mut self, byte: u8, input: &mut &[u8]) -> bool {
+        match byte {
+            b'"' => {
+                take_one(input);
+                self.step = SKIP_TEXT;
+                self.floor = self.depth;
+            }
+            b'{' | b'[' if self.lax != 0 => {
+                take_one(input);
+                (self.step, self.loose) = (LOOSE, 1);
+            }
+            b'{' | b'[' => {
+                self.floor = self.depth;
+                if !self.push(byte) {
+                    return false;
+                }
+                take_one(input);
+                self.step = SKIP;
+            }
+            b',' | b'}' | b']' => return false,
+            _ => self.step = SKIP_BARE,
+        }
+        true
+    }
+
+    /// One step inside a key or string; `None` where no token came of it.
+    fn string<'a>(&mut self, byte: u8, rest: &'a [u8], input: &mut &'a [u8]) -> Option<Token<'a>> {
+        if self.escape == 0 {
+            if byte == b'\\' {
+                *input = rest;
+                self.escape = 1;
+                return None;
+            }
+            if self.high != 0 {
+                self.high = 0;
+                return Some(Token::Char(char::REPLACEMENT_CHARACTER));
+            }
+            if byte == b'"' {
+                *input = rest;
+                let key = self.step == KEY;
+                self.step = if key { COLON } else { AFTER };
+                return Some(if key { Token::KeyEnd } else { Token::TextEnd });
+            }
+            let (run, after) = input.split_at_checked(quote_or_backslash(input))?;
+            *input = after;
+            return Some(Token::Run(run));
+        }
+        match (self.escape, byte) {
+            (1, b'u') => (self.escape, self.unit, *input) = (2, 0, rest),
+            (2..=5, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F') => {
+                let digit = if byte <= b'9' { byte & 0x0f } else { (byte & 0x0f).wrapping_add(9) };
+                self.unit = self.unit << 4 | u16::from(digit);
+                self.escape = self.escape.wrapping_add(1);
+                *input = rest;
+            }
+            // A first half that no second half follows; the escape itself is looked at again.
+            (1..=5, _) if self.high != 0 => {
+                self.high = 0;
+                return Some(Token::Char(char::REPLACEMENT_CHARACTER));
+            }
+            (1, _) => {
+                *input = rest;
+                self.escape = 0;
+                return Some(Token::Char(match byte {
+                    b'"' | b'\\' | b'/' => char::from(byte),
+                    b'b' => '\u{8}',
+                    b'f' => '\u{c}',
+                    b'n' => '\n',
+                    b'r' => '\r',
+                    b't' => '\t',
+                    _ => char::REPLACEMENT_CHARACTER,
+                }));
+            }
+            (2..=5, _) => {
+                self.escape = 0;
+                return Some(Token::Char(char::REPLACEMENT_CHARACTER));
+            }
+            _ => self.escape = 6,
+        }
+        if self.escape == 6 {
+            return self.code_unit();
+        }
+        None
+    }
+
+    /// The four hex digits of an escape are there.
+    fn code_unit<'a>(&mut self) -> Option<Token<'a>> {
+        let (high, unit) = (u32::from(self.high), u32::from(self.unit));
+        self.high = 0;
+        if high != 0 && !matches!(unit, 0xdc00..=0xdfff) {
+            return Some(Token::Char(char::REPLACEMENT_CHARACTER));
+        }
+        self.escape = 0;
+        if matches!(unit, 0xd800..=0xdbff) {
+            self.high = self.unit;
+            return None;
+        }
+        let code = if high == 0 { unit } else { ((high & 0x3ff) << 10 | unit & 0x3ff).wrapping_add(0x10000) };
+        Some(Token::Char(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)))
+    }
+
+    fn skip_text(&mut self, input: &mut &[u8]) {
+        while let Some((&byte, rest)) = input.split_first() {
+            if self.escape != 0 {
+                self.escape = 0;
+                *input = rest;
+                continue;
+            }
+            match byte {
+                b'\\' => self.escape = 1,
+                b'"' => {
+                    *input = rest;
+                    self.step = match self.step {
+                        LOOSE_TEXT => LOOSE,
+                        _ if self.depth == self.floor => AFTER,
+                        _ => SKIP,
+                    };
+                    return;
+                }
+                _ => {
+                    *input = input.get(quote_or_backslash(input)..).unwrap_or_default();
+                    continue;
+                }
+            }
+            *input = rest;
+        }
+    }
+
+    /// False where a bracket does not match or is too deep.
+    fn skip_brackets(&mut self, input: &mut &[u8]) -> bool {
+        while let Some((&byte, rest)) = input.split_first() {
+            match byte {
+                b'"' => {
+                    self.step = SKIP_TEXT;
+                    *input = rest;
+                    return true;
+                }
+                b'{' | b'[' => {
+                    if !self.push(byte) {
+                        return false;
+                    }
+                }
+                b'}' | b']' => {
+                    if self.in_array() != (byte == b']') {
+                        return false;
+                    }
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth <= self.floor {
+                        self.step = AFTER;
+                        *input = rest;
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+            *input = rest;
+        }
+        true
+    }
+
+    fn skip_loosely(&mut self, input: &mut &[u8]) {
+        while let Some((&byte, rest)) = input.split_first() {
+            match byte {
+                b'"' => {
+                    self.step = LOOSE_TEXT;
+                    *input = rest;
+                    return;
+                }
+                b'{' | b'[' => self.loose = self.loose.saturating_add(1),
+                b'}' | b']' => {
+                    self.loose = self.loose.saturating_sub(1);
+                    if self.loose == 0 {
+                        self.step = AFTER;
+                        *input = rest;
+                        return;
+                    }
+                }
+                _ => {}
+            }
+            *input = rest;
+        }
+    }
+
+    fn close<'a>(&mut self, byte: u8, rest: &'a [u8], input: &mut &'a [u8]) -> Token<'a> {
+        if self.in_array() != (byte == b']') {
+            return Token::Defect;
+        }
+        *input = rest;
+        if self.depth > 1 || self.depth == 1 && self.framed != 0 {
+            self.depth = self.depth.saturating_sub(1);
+            self.step = AFTER;
+            if self.depth == 0 {
+                self.lax = 0;
+            }
+            return Token::Close;
+        }
+        self.depth = 0;
+        self.step = OVER;
+        Token::Whole
+    }
+
+    fn push(&mut self, byte: u8) -> bool {
+        if self.depth >= DEEPEST {
+            return false;
+        }
+        if let Some(word) = self.arrays.get_mut(usize::from(self.depth >> 5)) {
+            let bit = 1 << (self.depth & 31);
+            *word = if byte == b'[' { *word | bit } else { *word & !bit };
+        }
+        self.depth = self.depth.saturating_add(1);
+        true
+    }
+
+    fn in_array(&self) -> bool {
+        let Some(at) = self.depth.checked_sub(1) else { return false };
+        self.arrays.get(usize::from(at >> 5)).is_some_and(|word| word >> (at & 31) & 1 != 0)
+    }
+
+    fn ends_bare(&self, byte: u8) -> bool {
+        matches!(byte, b',' | b'{' | b'}' | b'[' | b']') || is_blank(byte) || byte == b'"' && self.lax != 0
+    }
+}
+
+fn take_one(input: &mut &[u8]) {
+    *input = input.get(1..).unwrap_or_default();
+}
+
+/// How many bytes stand before the first quote or backslash.
+fn quote_or_backslash(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| byte == b'"' || byte == b'\\').unwrap_or(bytes.len())
+}

@@ -1,0 +1,238 @@
+//! What remains of a Status, an object or a watch frame once its bytes are gone.
+//!
+//! Whoever reads the bytes tells here which member begins, what it holds and that it has ended.
+
+use crate::bytes::Word;
+use crate::cause::CauseType;
+use crate::clause::Matcher;
+use crate::member::Member;
+use crate::reason::Reason;
+use crate::text::{Packer, Text};
+use crate::utf8::{Controls, Utf8};
+
+/// The kind is Status.
+pub(crate) const IS_STATUS: u16 = 1;
+/// `status` is Failure.
+pub(crate) const FAILURE: u16 = 1 << 1;
+/// `status` is Success.
+pub(crate) const SUCCESS: u16 = 1 << 2;
+/// There are details.
+pub(crate) const DETAILS: u16 = 1 << 3;
+/// A known field of the details is neither absent nor zero.
+pub(crate) const DETAILS_FILLED: u16 = 1 << 4;
+pub(crate) const NAME: u16 = 1 << 5;
+pub(crate) const KIND: u16 = 1 << 6;
+/// The details are about resourcequotas.
+pub(crate) const KIND_QUOTA: u16 = 1 << 7;
+/// The details are about pods/binding.
+pub(crate) const KIND_BINDING: u16 = 1 << 8;
+/// A cause is about metadata.resourceVersion.
+pub(crate) const FIELD_RESOURCE_VERSION: u16 = 1 << 9;
+/// metadata.continue is not empty.
+pub(crate) const CONTINUE: u16 = 1 << 10;
+/// A bookmark's annotation says that the first state is complete.
+pub(crate) const INITIAL_EVENTS_END: u16 = 1 << 11;
+/// The kind ends in List.
+pub(crate) const IS_LIST: u16 = 1 << 12;
+/// In protobuf: this annotation's key, this annotation's value.
+const ANNOTATION_KEY: u16 = 1 << 13;
+const ANNOTATION_VALUE: u16 = 1 << 14;
+
+/// The type of a watch frame (apimachinery: pkg/watch/watch.go). The number is kept in `Status::frame`; 0 is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FrameType {
+    Event = 1,
+    Bookmark = 2,
+    Error = 3,
+    Other = 4,
+}
+
+/// Every bit pattern is a valid state.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Status {
+    /// The members that were there and not null.
+    seen: u32,
+    /// The types of the causes.
+    pub(crate) causes: u32,
+    pub(crate) code: i32,
+    pub(crate) retry_after_seconds: i32,
+    pub(crate) matcher: Matcher,
+    pub(crate) packer: Packer,
+    utf8: Utf8,
+    pub(crate) bits: u16,
+    pub(crate) cause_count: u16,
+    /// The member that is being read.
+    member: u8,
+    pub(crate) reason: u8,
+    pub(crate) first_cause: u8,
+    pub(crate) frame: u8,
+    spare: [u8; 2],
+    pub(crate) word: Word,
+}
+
+impl Status {
+    pub(crate) fn has(&self, bits: u16) -> bool {
+        self.bits & bits == bits
+    }
+
+    pub(crate) fn has_seen(&self, member: Member) -> bool {
+        self.seen & member.bit() != 0
+    }
+
+    /// A member begins that is not null; false if it was there before.
+    pub(crate) fn meet(&mut self, member: Member) -> bool {
+        let before = self.has_seen(member);
+        self.seen |= member.bit();
+        if member == Member::Details {
+            self.bits |= DETAILS;
+        }
+        !before
+    }
+
+    /// The next cause, or the next annotation of a protobuf map, may have the same members again.
+    pub(crate) fn forget(&mut self, members: &[Member]) {
+        for member in members {
+            self.seen &= !member.bit();
+        }
+        self.bits &= !(ANNOTATION_KEY | ANNOTATION_VALUE);
+    }
+
+    /// A cause begins.
+    pub(crate) fn cause(&mut self) {
+        self.cause_count = self.cause_count.saturating_add(1);
+        self.bits |= DETAILS_FILLED;
+        self.forget(&[Member::CauseType, Member::CauseMessage, Member::CauseField]);
+    }
+
+    /// A text begins: of a member, or a key (`Other`).
+    pub(crate) fn begin(&mut self, member: Member, buffer: &[u8]) {
+        self.member = member as u8;
+        self.word.clear();
+        let text = match member {
+            Member::Message => {
+                self.matcher = Matcher::message();
+                Text::Message
+            }
+            Member::Reason => Text::Reason,
+            Member::Name => Text::Name,
+            Member::Group => Text::Group,
+            Member::DetailsKind => Text::Kind,
+            Member::Uid => Text::Uid,
+            Member::CauseType => Text::CauseType,
+            Member::CauseMessage => Text::CauseMessage,
+            Member::CauseField => Text::CauseField,
+            Member::Continue => Text::Continue,
+            Member::ResourceVersion => Text::ResourceVersion,
+            _ => return,
+        };
+        let index = if self.is_of_a_cause(member) { self.cause_count.saturating_sub(1) } else { 0 };
+        self.packer.open(text, index, buffer);
+    }
+
+    /// Bytes of the text that is being read.
+    pub(crate) fn run(&mut self, bytes: &[u8], controls: Controls, buffer: &mut [u8]) {
+        let message = self.member == Member::Message as u8;
+        if !message {
+            self.word.push(bytes);
+        }
+        if self.packer.is_open() || message && !self.matcher.is_over() {
+            let Status { utf8, matcher, packer, .. } = self;
+            utf8.feed(bytes, controls, |shown| show(shown, message, matcher, packer, buffer));
+        }
+    }
+
+    /// A decoded escape of the text that is being read.
+    pub(crate) fn char(&mut self, char: char, buffer: &mut [u8]) {
+        self.flush(buffer);
+        self.run(char.encode_utf8(&mut [0; 4]).as_bytes(), Controls::Nul, buffer);
+    }
+
+    /// The text has ended.
+    pub(crate) fn end(&mut self, member: Member, buffer: &mut [u8]) {
+        self.flush(buffer);
+        self.packer.close(buffer);
+        let word = self.word.as_bytes();
+        let filled = !self.word.is_empty();
+        match member {
+            Member::Kind if word == b"Status" => self.bits |= IS_STATUS,
+            Member::Kind if self.word.ends_with(*b"List") => self.bits |= IS_LIST,
+            Member::Status if word == b"Failure" => self.bits |= FAILURE,
+            Member::Status if word == b"Success" => self.bits |= SUCCESS,
+            Member::Reason => self.reason = Reason::from_bytes(word) as u8,
+            Member::Continue if filled => self.bits |= CONTINUE,
+            Member::Name if filled => self.bits |= NAME | DETAILS_FILLED,
+            Member::Group | Member::Uid if filled => self.bits |= DETAILS_FILLED,
+            Member::DetailsKind if filled => {
+                self.bits |= KIND | DETAILS_FILLED;
+                self.bits |= if word == b"resourcequotas" { KIND_QUOTA } else { 0 };
+                self.bits |= if word == b"pods/binding" { KIND_BINDING } else { 0 };
+            }
+            Member::CauseType => {
+                let cause = CauseType::from_bytes(word);
+                if cause != CauseType::Unknown {
+                    self.causes |= cause.bit();
+                    if self.first_cause == 0 {
+                        self.first_cause = cause as u8;
+                    }
+                }
+            }
+            Member::CauseField if word == b"metadata.resourceVersion" => self.bits |= FIELD_RESOURCE_VERSION,
+            Member::AnnotationKey if word == b"k8s.io/initial-events-end" => self.bits |= ANNOTATION_KEY,
+            Member::AnnotationValue if word == b"true" => self.bits |= ANNOTATION_VALUE,
+            Member::FrameType => {
+                self.frame = match word {
+                    b"ADDED" | b"MODIFIED" | b"DELETED" => FrameType::Event,
+                    b"BOOKMARK" => FrameType::Bookmark,
+                    b"ERROR" => FrameType::Error,
+                    _ => FrameType::Other,
+                } as u8;
+            }
+            _ => {}
+        }
+        self.member = Member::Other as u8;
+    }
+
+    /// An annotation is complete: in JSON its key was compared before its value.
+    pub(crate) fn annotation(&mut self, key_fits: bool) {
+        if self.has(ANNOTATION_VALUE) && (key_fits || self.has(ANNOTATION_KEY)) {
+            self.bits |= INITIAL_EVENTS_END;
+        }
+    }
+
+    /// An integer member.
+    pub(crate) fn number(&mut self, member: Member, number: i32) {
+        match member {
+            Member::Code => self.code = number,
+            Member::RetryAfterSeconds => {
+                self.retry_after_seconds = number;
+                self.bits |= if number != 0 { DETAILS_FILLED } else { 0 };
+            }
+            _ => {}
+        }
+    }
+
+    /// A defect in an object's metadata: what it said so far does not count.
+    pub(crate) fn untell(&mut self, buffer: &mut [u8]) {
+        self.packer.remove(Text::ResourceVersion, buffer);
+        self.packer.remove(Text::Continue, buffer);
+        self.bits &= !(INITIAL_EVENTS_END | CONTINUE);
+    }
+
+    fn flush(&mut self, buffer: &mut [u8]) {
+        let message = self.member == Member::Message as u8;
+        let Status { utf8, matcher, packer, .. } = self;
+        utf8.end(&mut |shown: &[u8]| show(shown, message, matcher, packer, buffer));
+    }
+
+    fn is_of_a_cause(&self, member: Member) -> bool {
+        matches!(member, Member::CauseType | Member::CauseMessage | Member::CauseField)
+    }
+}
+
+fn show(shown: &[u8], message: bool, matcher: &mut Matcher, packer: &mut Packer, buffer: &mut [u8]) {
+    if message {
+        matcher.feed(shown);
+    }
+    packer.push(shown, buffer);
+}
