@@ -18,9 +18,9 @@ pub enum AdviceFlag {
     /// The code in the Status is not the HTTP code; the Status then decides nothing.
     StatusCodeMismatch = 1,
     /// A 2xx whose body is a Status that does not say Success.
-    FailureIn2xx = 1 << 1,
+    FailureInSuccess = 1 << 1,
     /// A code from 207 to 299, which no API server sends.
-    Unexpected2xx = 1 << 2,
+    UnexpectedSuccess = 1 << 2,
     /// The JSON or protobuf body of an error ends before it is complete.
     TruncatedBody = 1 << 3,
     /// The body of an error begins like JSON or protobuf and is no Status to be trusted.
@@ -43,8 +43,8 @@ impl AdviceFlag {
     /// Every flag, in the order of the bits.
     pub const ALL: &'static [AdviceFlag] = &[
         AdviceFlag::StatusCodeMismatch,
-        AdviceFlag::FailureIn2xx,
-        AdviceFlag::Unexpected2xx,
+        AdviceFlag::FailureInSuccess,
+        AdviceFlag::UnexpectedSuccess,
         AdviceFlag::TruncatedBody,
         AdviceFlag::UntrustedBody,
         AdviceFlag::NewConnection,
@@ -58,8 +58,8 @@ impl AdviceFlag {
     pub(crate) const fn name(self) -> &'static CStr {
         match self {
             AdviceFlag::StatusCodeMismatch => c"status-code-mismatch",
-            AdviceFlag::FailureIn2xx => c"failure-in-2xx",
-            AdviceFlag::Unexpected2xx => c"unexpected-2xx",
+            AdviceFlag::FailureInSuccess => c"failure-in-2xx",
+            AdviceFlag::UnexpectedSuccess => c"unexpected-2xx",
             AdviceFlag::TruncatedBody => c"truncated-body",
             AdviceFlag::UntrustedBody => c"untrusted-body",
             AdviceFlag::NewConnection => c"new-connection",

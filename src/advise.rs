@@ -65,7 +65,7 @@ impl Request {
                 // The body of a watch that began is read frame by frame.
                 let read = !(self.verb == Verb::Watch && code == 200);
                 let code = if read { self.read_body(response, &mut advice, &mut facts) } else { code };
-                class_decides = advice.has(AdviceFlag::FailureIn2xx);
+                class_decides = advice.has(AdviceFlag::FailureInSuccess);
                 facts.facts |= of_location(response.verdict());
                 Group::Code(code)
             }
@@ -136,7 +136,7 @@ impl Request {
         advice.tell_status(status);
         let mut decides = code;
         if success {
-            advice.flags |= AdviceFlag::FailureIn2xx as u16;
+            advice.flags |= AdviceFlag::FailureInSuccess as u16;
             decides = match u16::try_from(status.code) {
                 Ok(code @ 400..=599) => code,
                 _ => advice.reason.code(),

@@ -24,6 +24,10 @@ mod cause;
 mod clause;
 mod code;
 mod date;
+mod explain;
+#[cfg(feature = "capi")]
+#[allow(unsafe_code)] // pointers come in here, and nowhere else
+pub mod ffi;
 mod http;
 mod json;
 mod location;
@@ -46,6 +50,7 @@ pub use action::{Action, Alternative, Basis, Executed, Rv};
 pub use advice::{Advice, AdviceFlag};
 pub use cause::CauseType;
 pub use code::Code;
+pub use explain::Explanation;
 pub use reader::Body;
 pub use reason::Reason;
 pub use request::{Name, Request, RequestFlag};

@@ -552,7 +552,8 @@ impl Reader {
     fn proto(&mut self, input: &mut &[u8], buffer: &mut [u8]) -> Stop {
         loop {
             match self.proto_token(input) {
-                proto::Token::More => return Stop::More,
+                proto::Token::More if input.is_empty() => return Stop::More,
+                proto::Token::More => {}
                 proto::Token::Defect => return Stop::Defect,
                 proto::Token::Field(number, wire) => {
                     if let Some(stop) = self.field(number, wire, buffer) {

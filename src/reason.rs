@@ -4,7 +4,7 @@ use crate::word::words;
 use core::ffi::CStr;
 
 /// The reason of a Status (apimachinery v0.36: pkg/apis/meta/v1/types.go, the StatusReason constants).
-/// A reason that is not listed is `Unknown`; its text is kept among the texts.
+/// A reason that is not listed is unknown; its text is kept among the texts.
 #[repr(u8)]
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

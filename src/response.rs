@@ -8,7 +8,7 @@ use crate::retry_after::RetryAfter;
 use crate::word::words;
 use core::ffi::CStr;
 
-/// Why there is no response. What is not listed counts as `Other`.
+/// Why there is no response. What is not listed counts as other.
 #[repr(u8)]
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

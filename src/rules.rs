@@ -227,7 +227,7 @@ const fn at(code: u32, rule: Rule) -> Row {
     on((code, code), rule)
 }
 
-use crate::advice::AdviceFlag::{Expected, NewConnection, RefreshCredentials, Unexpected2xx};
+use crate::advice::AdviceFlag::{Expected, NewConnection, RefreshCredentials, UnexpectedSuccess};
 use Action::{
     AlreadyDone, Authenticate, Done, FixRequest, FollowRedirect, GiveUp, MergeRetry, RaiseTimeout, RefuseRedirect,
     Rediscover, Relist, Renegotiate, ResolveApplyConflict, ResolveExists, Retry, Rewatch, ShrinkRequest,
@@ -267,7 +267,7 @@ const TABLE: &[Row] = &[
     at(202, R::Accepted).verbs(DELETE).then(Done, Yes, Dash).or(Alternative::WaitCondition).tells("The deletion of {} has begun; it is still there"),
     at(200, R::Accepted).verbs(DELETE).all(fact::NO_STATUS).then(Done, Yes, Dash).or(Alternative::WaitCondition),
     on((200, 206), R::Success).then(Done, Yes, Dash).tells("The request was executed"),
-    on((207, 299), R::SuccessUnexpected).then(Done, Yes, Dash).flag(Unexpected2xx).tells("The request was executed, with a code that no API server sends"),
+    on((207, 299), R::SuccessUnexpected).then(Done, Yes, Dash).flag(UnexpectedSuccess).tells("The request was executed, with a code that no API server sends"),
     on((0, 199), R::UnknownCode).then(GiveUp, Class, Dash).tells("The status code means nothing"),
     on((600, 0xffff), R::UnknownCode).then(GiveUp, Class, Dash),
 

@@ -1,0 +1,254 @@
+//! Advice to C.
+
+use super::request::read_request;
+use super::{buffer, bytes, exclusive, result, shared, words, ResponseWords};
+use super::{KUBE_STATUS_ERROR_ORDER, KUBE_STATUS_ERROR_VALUE, KUBE_STATUS_NUL_32};
+use crate::action::{Action, Alternative, Basis, Executed, Rv};
+use crate::advice::Advice;
+use crate::cause::CauseType;
+use crate::reader::Body;
+use crate::reason::Reason;
+use crate::request::Request;
+use crate::response::Response;
+use crate::rule::Rule;
+use crate::text::{self, Text};
+use crate::verb::Verb;
+use core::ffi::{c_char, c_int, c_void};
+use core::fmt::Write;
+
+/// Advice of any bit pattern: a number that no word has is the cautious 0.
+///
+/// # Safety
+/// `pointer` is NULL or points to readable advice.
+unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int> {
+    // SAFETY: as the caller says.
+    let words = unsafe { words::<Advice, 10>(pointer) }?;
+    let [first, second, delay_ms, new_timeout_ms, third, fourth, causes, status_code, retry_after_seconds, last] = words;
+    let [action, rule, alternative, executed] = first.to_ne_bytes();
+    let [basis, tries, rv, verb] = second.to_ne_bytes();
+    let [code_0, code_1, reason, body] = third.to_ne_bytes();
+    let [flags_0, flags_1, count_0, count_1] = fourth.to_ne_bytes();
+    let [texts_0, texts_1, first_cause, reserved] = last.to_ne_bytes();
+    Ok(Advice {
+        action: Action::from_u8(action).unwrap_or_default(),
+        rule: Rule::from_u8(rule).unwrap_or_default(),
+        alternative: Alternative::from_u8(alternative).unwrap_or_default(),
+        executed: Executed::from_u8(executed).unwrap_or_default(),
+        basis: Basis::from_u8(basis).unwrap_or_default(),
+        tries,
+        rv: Rv::from_u8(rv).unwrap_or_default(),
+        verb: Verb::from_u8(verb).unwrap_or_default(),
+        delay_ms,
+        new_timeout_ms,
+        code: u16::from_ne_bytes([code_0, code_1]),
+        reason: Reason::from_u8(reason).unwrap_or_default(),
+        body: Body::from_u8(body).unwrap_or_default(),
+        flags: u16::from_ne_bytes([flags_0, flags_1]),
+        cause_count: u16::from_ne_bytes([count_0, count_1]),
+        causes,
+        status_code: status_code.cast_signed(),
+        retry_after_seconds: retry_after_seconds.cast_signed(),
+        texts: u16::from_ne_bytes([texts_0, texts_1]),
+        first_cause: CauseType::from_u8(first_cause).unwrap_or_default(),
+        reserved,
+    })
+}
+
+/// What the answer means and what to do next. May be asked at any time and as often as wanted, for instance before the
+/// body has come. Returns 0, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER; the advice is then zeroed: give up, it may
+/// have been executed.
+///
+/// # Safety
+/// The pointers are NULL or point to their structs.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_advise(
+    request: *const Request,
+    response: *const ResponseWords,
+    advice: *mut Advice,
+) -> c_int {
+    // SAFETY: as the caller says; the old content is not read.
+    let advice = match unsafe { exclusive(advice) } {
+        Ok(advice) => advice,
+        Err(error) => return error,
+    };
+    *advice = Advice::default();
+    // SAFETY: as the caller says; every bit pattern is a valid response, and nobody writes to it during the call.
+    let (request, response) = unsafe { (read_request(request), shared(response.cast::<Response>())) };
+    result((|| {
+        *advice = request?.advise_any(response?).ok_or(KUBE_STATUS_ERROR_ORDER)?;
+        Ok(())
+    })())
+}
+
+/// The same in one call for a whole answer. The head is the lines of its head, separated by line feeds, with or without
+/// status lines: where there are several heads the last one counts, and the status code is the
+/// argument code, or that of the status line if code is 0. A Location is compared with an unknown URL. Texts go into the text buffer, which may be
+/// absent. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL.
+/// Returns as kube_status_advise, KUBE_STATUS_ERROR_ORDER where neither code nor head has a status code.
+///
+/// # Safety
+/// The pointers are NULL or point to what their lengths say.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_advise_whole(
+    request: *const Request,
+    code: u32,
+    head: *const c_void,
+    head_length: u32,
+    body: *const c_void,
+    body_length: u32,
+    text: *mut c_void,
+    text_size: u32,
+    advice: *mut Advice,
+) -> c_int {
+    // SAFETY: as the caller says; the old content is not read.
+    let advice = match unsafe { exclusive(advice) } {
+        Ok(advice) => advice,
+        Err(error) => return error,
+    };
+    *advice = Advice::default();
+    let size = |length: u32| usize::try_from(length).unwrap_or(usize::MAX);
+    // SAFETY: as the caller says.
+    let (request, head, body, text) = unsafe {
+        (
+            read_request(request),
+            bytes(head, size(head_length), head_length == KUBE_STATUS_NUL_32),
+            bytes(body, size(body_length), body_length == KUBE_STATUS_NUL_32),
+            buffer(text, size(text_size)),
+        )
+    };
+    result((|| {
+        let (request, head, body, text) = (request?, head?, body?, text?);
+        let code = u16::try_from(code).map_err(|_| KUBE_STATUS_ERROR_VALUE)?;
+        let begin = || if code == 0 { Response::default() } else { Response::new(code) };
+        let mut response = begin();
+        for line in head.split(|&byte| byte == b'\n') {
+            if code != 0 && line.starts_with(b"HTTP/") {
+                response = begin();
+            } else {
+                response.line(line);
+            }
+        }
+        response.feed(body, text);
+        *advice = request.advise_any(&response).ok_or(KUBE_STATUS_ERROR_ORDER)?;
+        Ok(())
+    })())
+}
+
+/// A text of the answer, one of KUBE_STATUS_TEXT_, out of the buffer that was given with its bytes; the index counts
+/// causes from 0 and is 0 for all other texts. UTF-8 that ends with a NUL; what was no UTF-8 shows as U+FFFD. NULL if it
+/// was absent or empty, or did not fit, or an argument is NULL. It stays as long as the buffer does.
+///
+/// # Safety
+/// The pointers are NULL or point to what their lengths say.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_advice_text(
+    advice: *const Advice,
+    text: *const c_void,
+    text_size: usize,
+    which: u32,
+    index: u32,
+) -> *const c_char {
+    // SAFETY: as the caller says.
+    let (advice, buffer) = unsafe { (read_advice(advice), bytes(text, text_size, false)) };
+    let find = || {
+        let which = u8::try_from(which).ok().and_then(Text::from_u8)?;
+        text::find(buffer.ok()?, advice.ok()?.texts, which, u16::try_from(index).ok()?)
+    };
+    find().map_or(core::ptr::null(), |text| text.as_ptr().cast())
+}
+
+/// Whether apimachinery's predicate for this KUBE_STATUS_REASON_ holds (IsNotFound for _NOT_FOUND, and so on), exactly
+/// as it answers on the same facts. 1 or 0; 0 for a success, without a response, and for NULL.
+///
+/// # Safety
+/// The pointer is NULL or points to advice.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_advice_is(advice: *const Advice, reason: u32) -> c_int {
+    let reason = u8::try_from(reason).ok().and_then(Reason::from_u8).unwrap_or_default();
+    // SAFETY: as the caller says.
+    unsafe { read_advice(advice) }.map_or(0, |advice| c_int::from(advice.is(reason)))
+}
+
+/// The KUBE_STATUS_REASON_ that client-go reports: that of the trusted Status, or what it makes of the code where there
+/// is none. _UNKNOWN for a success, without a response, and for NULL.
+///
+/// # Safety
+/// The pointer is NULL or points to advice.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_client_go_reason(advice: *const Advice) -> u32 {
+    // SAFETY: as the caller says.
+    unsafe { read_advice(advice) }.map_or(0, |advice| u32::from(advice.client_go_reason() as u8))
+}
+
+/// Whether apimachinery's IsUnexpectedServerError holds. 1 or 0; 0 for NULL.
+///
+/// # Safety
+/// The pointer is NULL or points to advice.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_is_unexpected_server_error(advice: *const Advice) -> c_int {
+    // SAFETY: as the caller says.
+    unsafe { read_advice(advice) }.map_or(0, |advice| c_int::from(advice.is_unexpected_server_error()))
+}
+
+/// Whether apimachinery's SuggestsClientDelay holds; the seconds are the advice's retry_after_seconds. 1 or 0; 0 for
+/// NULL. It does not say that a retry makes sense: the action does.
+///
+/// # Safety
+/// The pointer is NULL or points to advice.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_suggests_client_delay(advice: *const Advice) -> c_int {
+    // SAFETY: as the caller says.
+    unsafe { read_advice(advice) }.map_or(0, |advice| c_int::from(advice.suggests_client_delay().is_some()))
+}
+
+/// Writes the advice in one or two English sentences, ending with a NUL, as much as fits into out_size bytes. The
+/// texts of the answer may be absent; it then speaks of "the object". Returns the length of the whole explanation
+/// without its NUL, however much of it was written; 0 for NULL advice, or NULL with a length.
+///
+/// # Safety
+/// The pointers are NULL or point to what their lengths say.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_explain(
+    advice: *const Advice,
+    text: *const c_void,
+    text_size: usize,
+    out: *mut c_char,
+    out_size: usize,
+) -> usize {
+    // SAFETY: as the caller says.
+    let (advice, text, out) =
+        unsafe { (read_advice(advice), bytes(text, text_size, false), buffer(out.cast(), out_size)) };
+    let (Ok(advice), Ok(text), Ok(out)) = (advice, text, out) else { return 0 };
+    let mut writer = Writer { out, length: 0, written: 0 };
+    // The writer never fails: it counts what does not fit.
+    let _ = advice.write_explanation(text, &mut writer);
+    writer.length
+}
+
+/// Writes characters as long as they fit with a NUL behind, and counts them all.
+struct Writer<'a> {
+    out: &'a mut [u8],
+    length: usize,
+    written: usize,
+}
+
+impl Write for Writer<'_> {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        for char in text.chars() {
+            let mut bytes = [0; 4];
+            let bytes = char.encode_utf8(&mut bytes).as_bytes();
+            let end = self.written.saturating_add(bytes.len());
+            if self.written == self.length && end < self.out.len() {
+                if let Some(slot) = self.out.get_mut(self.written..end) {
+                    slot.copy_from_slice(bytes);
+                }
+                self.written = end;
+            }
+            self.length = self.length.saturating_add(bytes.len());
+        }
+        if let Some(slot) = self.out.get_mut(self.written) {
+            *slot = 0;
+        }
+        Ok(())
+    }
+}
