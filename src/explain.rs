@@ -33,10 +33,10 @@ impl Advice {
     }
 
     pub(crate) fn write_explanation(&self, buffer: &[u8], out: &mut impl Write) -> core::fmt::Result {
-        let (before, after) = match rules::sentence(self.rule).split_once("{}") {
-            Some((before, after)) => (before, Some(after)),
-            None => (rules::sentence(self.rule), None),
-        };
+        let sentence = rules::sentence(self.rule);
+        let at = sentence.bytes().position(|byte| byte == b'{').unwrap_or(sentence.len());
+        let before = sentence.get(..at).unwrap_or(sentence);
+        let after = sentence.get(at.saturating_add("{}".len())..);
         out.write_str(before)?;
         if let Some(after) = after {
             self.write_object(buffer, before.is_empty(), out)?;

@@ -239,8 +239,8 @@ impl Write for Writer<'_> {
             let bytes = char.encode_utf8(&mut bytes).as_bytes();
             let end = self.written.saturating_add(bytes.len());
             if self.written == self.length && end < self.out.len() {
-                if let Some(slot) = self.out.get_mut(self.written..end) {
-                    slot.copy_from_slice(bytes);
+                for (slot, byte) in self.out.iter_mut().skip(self.written).zip(bytes) {
+                    *slot = *byte;
                 }
                 self.written = end;
             }

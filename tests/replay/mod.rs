@@ -1,6 +1,8 @@
 //! A row of the case files (the format is that of `tests/data/cases.tsv`): its request and response as the crate
 //! takes them, and its expectation beside the advice.
 
+pub(crate) mod http;
+
 use kube_status::{
     Action, Advice, AdviceFlag, Alternative, Name, Request, RequestFlag, Response, RetryClass, Rv, Transport, Verb,
 };
