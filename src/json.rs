@@ -94,10 +94,11 @@ impl Json {
         self.lax = 1;
     }
 
-    /// Passes over the rest of the object inside the frame, however malformed.
-    pub(crate) fn abandon(&mut self) {
-        self.loose = u32::from(self.depth);
-        (self.step, self.depth, self.lax) = (LOOSE, 0, 0);
+    /// Passes over the rest of all that is open deeper than this, however malformed; strict again at a frame's brace.
+    pub(crate) fn abandon(&mut self, depth: u8) {
+        self.loose = u32::from(self.depth.saturating_sub(depth));
+        self.lax = if depth == 0 { 0 } else { self.lax };
+        (self.step, self.depth) = (LOOSE, depth);
     }
 
     /// Passes over the value that waits to be taken, if there is one.
@@ -154,7 +155,7 @@ impl Json {
                     self.step = VALUE;
                 }
                 FIRST_ITEM if byte == b']' => return self.close(byte, rest, input),
-                FIRST_ITEM | VALUE => return Token::Value(byte),
+                FIRST_ITEM | VALUE if !matches!(byte, b',' | b'}' | b']') => return Token::Value(byte),
                 AFTER if byte == b',' => {
                     *input = rest;
                     self.step = if self.in_array() { VALUE } else { NEXT_KEY };
@@ -185,7 +186,7 @@ impl Json {
         true
     }
 
-    /// Passes over the value that begins here; false where it is none or too deep.
+    /// Passes over the value that begins here; false where it is too deep.
     pub(crate) fn skip(&mut self, byte: u8, input: &mut &[u8]) -> bool {
         match byte {
             b'"' => {
@@ -205,7 +206,6 @@ impl Json {
                 take_one(input);
                 self.step = SKIP;
             }
-            b',' | b'}' | b']' => return false,
             _ => self.step = SKIP_BARE,
         }
         true

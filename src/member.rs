@@ -114,6 +114,11 @@ impl Place {
         Place::ALL.get(usize::from(number)).copied().unwrap_or(Place::Status)
     }
 
+    /// Whether a defect here is one of the metadata.
+    pub(crate) fn is_metadata(self) -> bool {
+        matches!(self, Place::ListMeta | Place::ObjectMeta | Place::Annotations)
+    }
+
     #[rustfmt::skip]
     fn members(self) -> &'static [Row] {
         use Form::{Bytes, List, Number, Object, Text};

@@ -149,6 +149,11 @@ impl Proto {
         (self.level, self.step, self.count) = (level, SKIP_BYTES, 0);
     }
 
+    /// How many messages are open around the innermost.
+    pub(crate) fn level(&self) -> u8 {
+        self.level
+    }
+
     /// A varint is complete.
     fn ended<'a>(&mut self, step: u8) -> Option<Token<'a>> {
         if step == NUMBER {

@@ -1,7 +1,6 @@
 //! The reader: a body or a watch frame, whole or in any pieces, to the facts it holds (rules.md section 2).
 
 use crate::bytes::is_blank;
-use crate::clause::Matcher;
 use crate::json::{self, Json};
 use crate::member::{Form, Member, Place};
 use crate::proto::{self, Proto, Wire};
@@ -150,10 +149,11 @@ impl Reader {
                 Stop::More => break,
                 Stop::Whole => {}
                 Stop::Told => self.over = 1,
+                Stop::Defect if self.is_in_annotations() => self.pass_annotations(),
                 Stop::Defect => {
                     if self.outcome == READING {
                         self.outcome = DEFECT;
-                    } else if self.place() != Place::Object {
+                    } else if self.place().is_metadata() {
                         self.status.untell(buffer);
                     }
                     self.over = 1;
@@ -187,9 +187,10 @@ impl Reader {
                 Stop::More => break,
                 Stop::Whole => self.over = 1,
                 Stop::Told => {
-                    self.json.abandon();
+                    self.json.abandon(0);
                     self.place = Place::Frame as u8;
                 }
+                Stop::Defect if self.is_in_annotations() => self.pass_annotations(),
                 Stop::Defect | Stop::NoStatus => self.frame_defect(stop, &mut input, buffer),
             }
         }
@@ -279,8 +280,7 @@ impl Reader {
                 UNDECIDED => *input = rest,
                 TEXT => {
                     self.format = TEXT;
-                    self.status.begin(Member::Message, buffer);
-                    self.status.matcher = Matcher::text();
+                    self.status.begin_text(buffer);
                     let magic = match self.sniffed {
                         count @ 1..=3 => MAGIC.get(..usize::from(count)),
                         count @ CBOR_SNIFFED..=u8::MAX => CBOR_MAGIC.get(..usize::from(count & 3)),
@@ -368,22 +368,50 @@ impl Reader {
             self.outcome = DEFECT;
         } else if !self.is_object() {
             self.no_status = 1;
-        } else if place != Place::Object {
+        } else if place.is_metadata() {
             self.status.untell(buffer);
         }
-        self.place = Place::Frame as u8;
+        let protobuf_object = self.format == PROTO && !own;
+        self.place = if protobuf_object { Place::Raw } else { Place::Frame } as u8;
         match (self.format, own) {
-            (JSON, false) => self.json.abandon(),
+            (JSON, false) => self.json.abandon(0),
             (JSON, true) => {
                 // Where the frame ends nobody can tell.
                 self.over = 1;
                 *input = &[];
             }
-            (_, own) => self.proto.leave(u8::from(!own)),
+            // Either the whole frame, or the bytes of the object.
+            (_, own) => self.proto.leave(if own { 0 } else { 2 }),
+        }
+    }
+
+    /// Annotations are none of the known members: whatever is wrong in them, the metadata goes on behind them.
+    fn pass_annotations(&mut self) {
+        self.place = Place::ObjectMeta as u8;
+        if self.format == JSON {
+            self.json.abandon(2);
+        } else {
+            self.proto.leave(self.annotation_level());
+        }
+    }
+
+    /// Not where the length of an annotation is wrong: that is a defect of the metadata.
+    fn is_in_annotations(&self) -> bool {
+        let entered = self.format == JSON || self.proto.level() >= self.annotation_level();
+        entered && self.place() == Place::Annotations
+    }
+
+    /// How many protobuf messages are open around an annotation.
+    fn annotation_level(&self) -> u8 {
+        if self.inner == PROTO {
+            5
+        } else {
+            3
         }
     }
 
     fn text(&mut self, bytes: &[u8], buffer: &mut [u8]) {
+        self.status.matcher.feed(bytes);
         self.status.run(bytes, Controls::Nul, buffer);
         if self.status.matcher.is_over() && !self.status.packer.is_open() {
             self.over = 1;
@@ -453,6 +481,10 @@ impl Reader {
             Form::List => byte == b'[',
             Form::Bytes => false,
         };
+        let annotation = matches!(member, Member::Annotations | Member::AnnotationValue);
+        if annotation && !fits {
+            return if self.json.skip(byte, input) { None } else { Some(Stop::Defect) };
+        }
         if !fits && byte != b'n' {
             return Some(self.misfit(member));
         }
@@ -462,7 +494,7 @@ impl Reader {
             self.json.read(byte, input);
             return None;
         }
-        if place != Place::Causes && !self.status.meet(member) {
+        if place != Place::Causes && !self.status.meet(member) && !annotation {
             return Some(Stop::Defect);
         }
         match form {
@@ -505,7 +537,7 @@ impl Reader {
                 if frame == 0 {
                     self.outcome = DEFECT;
                 }
-                self.json.abandon();
+                self.json.abandon(0);
                 Place::Frame
             }
         }
@@ -637,10 +669,6 @@ impl Reader {
                         return None;
                     }
                     Place::Raw if self.status.frame == FrameType::Other as u8 => return None,
-                    Place::Annotations => {
-                        self.status.forget(&[Member::AnnotationKey, Member::AnnotationValue]);
-                        place
-                    }
                     _ => place,
                 };
                 self.place = place as u8;

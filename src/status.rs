@@ -130,6 +130,13 @@ impl Status {
         self.packer.open(text, index, buffer);
     }
 
+    /// A text body begins. Its phrases are looked for in its bytes, not in what is shown of them.
+    pub(crate) fn begin_text(&mut self, buffer: &[u8]) {
+        self.member = Member::Other as u8;
+        self.matcher = Matcher::text();
+        self.packer.open(Text::Message, 0, buffer);
+    }
+
     /// Bytes of the text that is being read.
     pub(crate) fn run(&mut self, bytes: &[u8], controls: Controls, buffer: &mut [u8]) {
         let message = self.member == Member::Message as u8;
@@ -193,11 +200,13 @@ impl Status {
         self.member = Member::Other as u8;
     }
 
-    /// An annotation is complete: in JSON its key was compared before its value.
+    /// An annotation is complete: in JSON its key was compared before its value. The last one of its name counts.
     pub(crate) fn annotation(&mut self, key_fits: bool) {
-        if self.has(ANNOTATION_VALUE) && (key_fits || self.has(ANNOTATION_KEY)) {
-            self.bits |= INITIAL_EVENTS_END;
+        if key_fits || self.has(ANNOTATION_KEY) {
+            self.bits &= !INITIAL_EVENTS_END;
+            self.bits |= if self.has(ANNOTATION_VALUE) { INITIAL_EVENTS_END } else { 0 };
         }
+        self.forget(&[Member::AnnotationKey, Member::AnnotationValue]);
     }
 
     /// An integer member.

@@ -9,4 +9,5 @@
 #![allow(dead_code, unreachable_pub, reason = "every test file that includes this uses a part of it")]
 
 pub mod reader;
+pub mod rows;
 pub mod rules;

@@ -428,7 +428,12 @@ impl<'a> Json<'a> {
                     self.at += 1;
                 }
                 _ if depth == 0 => {
+                    // In an object that is no Status a quote begins a string wherever it stands.
+                    let start = self.at;
                     self.bare()?;
+                    if let Some(quote) = self.bytes[start..self.at].iter().position(|byte| *byte == b'"') {
+                        self.at = start + quote;
+                    }
                 }
                 _ => self.at += 1,
             }

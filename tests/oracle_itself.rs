@@ -1,12 +1,12 @@
 //! The oracle is itself held against the rows of `tests/data/cases.tsv`, and its reader against examples worked out
 //! from rules.md 2.
 
-#[path = "oracle/mod.rs"]
 mod oracle;
 
 use oracle::reader::{read_body, read_frame, Body, Defect, Progress, What};
-use oracle::rules::{advise, http_date, Advice, Answer, Request};
-use serde_json::{json, Map, Value};
+use oracle::rows::{answer_of, fields, hex, request_of};
+use oracle::rules::{advise, http_date, Answer, Request};
+use serde_json::Value;
 
 const CASES: &str = include_str!("data/cases.tsv");
 
@@ -31,98 +31,6 @@ fn every_row_of_the_cases_gets_the_expected_advice() {
     }
     assert!(failing.is_empty(), "{} of {rows} rows:\n{}", failing.len(), failing.join("\n"));
     assert_eq!(rows, 190);
-}
-
-fn text(value: &Value, name: &str) -> String {
-    value[name].as_str().unwrap_or_default().to_owned()
-}
-
-fn number(value: &Value, name: &str) -> u32 {
-    value[name].as_u64().map_or(0, |number| u32::try_from(number).unwrap())
-}
-
-fn request_of(request: &Value) -> Request {
-    let said = |name: &str| request[name] == true;
-    Request {
-        verb: text(request, "verb"),
-        retry_class: text(request, "retry_class"),
-        name: text(request, "name"),
-        anonymous: said("anonymous"),
-        renewed: said("renewed"),
-        continue_token: said("continue_token"),
-        exact: said("exact"),
-        conditional: said("conditional"),
-        dry_run: said("dry_run"),
-        after_maybe: said("after_maybe"),
-        body_once: said("body_once"),
-        timeout_ms: number(request, "timeout_ms"),
-        redirects: number(request, "redirects"),
-        url: text(request, "url"),
-        now: request["now"].as_str().map(|now| http_date(now).unwrap()),
-        max_delay_ms: number(request, "max_delay_ms"),
-        no_message_rules: said("no_message_rules"),
-    }
-}
-
-fn answer_of(request: &Value, response: &Value) -> Answer {
-    let bytes = match response["body_hex"].as_str() {
-        Some(digits) => hex(digits),
-        None => text(response, "body").into_bytes(),
-    };
-    if let Some(transport) = response["transport"].as_str() {
-        return Answer::Failed { transport: transport.to_owned() };
-    }
-    match request["mode"].as_str() {
-        Some("frame") => Answer::Frame { bytes },
-        Some("end") => Answer::End { elapsed_ms: number(request, "elapsed_ms"), events: number(request, "events") },
-        _ => Answer::Http {
-            code: u16::try_from(number(response, "status")).unwrap(),
-            headers: headers(response),
-            body: bytes,
-        },
-    }
-}
-
-fn headers(response: &Value) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
-    for (name, values) in response["headers"].as_object().unwrap_or(&Map::new()) {
-        for value in values.as_array().unwrap() {
-            lines.push((name.clone(), value.as_str().unwrap().to_owned()));
-        }
-    }
-    lines
-}
-
-fn fields(advice: &Advice) -> Value {
-    let mut fields = json!({
-        "rule": advice.rule,
-        "action": advice.action,
-        "executed": advice.executed,
-        "basis": advice.basis,
-        "delay_ms": advice.delay_ms,
-        "tries": advice.tries,
-        "flags": advice.flags,
-    });
-    let some = fields.as_object_mut().unwrap();
-    if let Some(rv) = &advice.rv {
-        some.insert("rv".into(), json!(rv));
-    }
-    if let Some(alternative) = &advice.alternative {
-        some.insert("alternative".into(), json!(alternative));
-    }
-    if let Some(new_timeout_ms) = advice.new_timeout_ms {
-        some.insert("new_timeout_ms".into(), json!(new_timeout_ms));
-    }
-    if let Some(trusted) = advice.trusted {
-        some.insert("trusted".into(), json!(trusted));
-    }
-    fields
-}
-
-fn hex(digits: &str) -> Vec<u8> {
-    let digits: Vec<u8> = digits.bytes().filter(|byte| *byte != b' ').collect();
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap();
-    digits.chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
 }
 
 /// A Status of code 404 with these members in front of its own.
