@@ -78,7 +78,7 @@ impl Sample {
 
     /// Fails where library and oracle differ about these bytes, in advice or in texts.
     fn agree(&self, bytes: &[u8], what: &str) {
-        let mut buffer = [0; 16384];
+        let mut buffer = [0; 40_000];
         let advice = self.advice(&[bytes], &mut buffer);
         let (got, want) = (self.told(&advice, bytes), self.oracle(bytes));
         let shown = || format!("{} {what}\n  {:?}", self.name, String::from_utf8_lossy(bytes));

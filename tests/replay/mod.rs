@@ -1,5 +1,6 @@
 //! A row of the case files (the format is that of `tests/data/cases.tsv`): its request and response as the crate
 //! takes them, and its expectation beside the advice.
+#![allow(dead_code, reason = "every test file that includes this uses a part of it")]
 
 pub(crate) mod http;
 
