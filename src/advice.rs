@@ -112,7 +112,8 @@ pub struct Advice {
     pub causes: u32,
     /// The code in the trusted Status; 0 is none. It can be any number.
     pub status_code: i32,
-    /// Its details.retryAfterSeconds as sent, zero or negative too; 0 where absent.
+    /// Its details.retryAfterSeconds as sent, zero or negative too; 0 where absent. Of an answer without a trusted
+    /// Status the seconds of the Retry-After header, as client-go takes them into the error that it makes.
     pub retry_after_seconds: i32,
     /// How many bytes of the text buffer hold texts.
     pub texts: u16,
@@ -169,11 +170,12 @@ impl Advice {
         self.has_cause(CauseType::UnexpectedServerResponse) || self.is_error() && !self.trusted()
     }
 
-    /// apimachinery's SuggestsClientDelay on the trusted Status: the seconds it suggests. With reason ServerTimeout
-    /// that is whatever was sent, zero and negative too, else only a positive number.
+    /// apimachinery's SuggestsClientDelay: the seconds that the error suggests. Of a trusted Status with details and
+    /// reason ServerTimeout that is whatever was sent, zero and negative too, else only a positive number.
     pub const fn suggests_client_delay(&self) -> Option<i32> {
-        let server_timeout = matches!(self.reason, Reason::ServerTimeout);
-        if self.has(AdviceFlag::Details) && (server_timeout || self.retry_after_seconds > 0) {
+        let details = self.has(AdviceFlag::Details) || !self.trusted() && self.is_error();
+        let server_timeout = self.trusted() && matches!(self.reason, Reason::ServerTimeout);
+        if details && (server_timeout || self.retry_after_seconds > 0) {
             Some(self.retry_after_seconds)
         } else {
             None

@@ -77,6 +77,10 @@ impl Request {
             facts.facts |= fact::NOT_REACHED;
         }
         let hint = hint(response, &advice, group);
+        if let (Some((seconds, false)), false) = (response.retry_after(), advice.trusted()) {
+            // What NewGenericServerResponse is given.
+            advice.retry_after_seconds = i32::try_from(seconds).unwrap_or(i32::MAX);
+        }
         if hint.is_some() {
             facts.facts |= fact::HINT;
         }

@@ -1,0 +1,221 @@
+"""The library behind this package: where it is found, its structs and its functions.
+
+Everything that the header kube_status.h declares and this package uses is declared here, once. Words (the values of
+the enums) are not: `_words` asks the library for them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import struct
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ABI = 0
+"""The layout version of the structs below (KUBE_STATUS_ABI)."""
+
+TEXT_SIZE = 65535
+"""So many bytes of a text buffer are used at most."""
+
+FED_ENOUGH = 1
+"""Bit of the result of kube_status_response_frame: the frame is complete."""
+
+U8, U16, U32, I32 = ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32, ctypes.c_int32
+
+
+class Request(ctypes.Structure):
+    """kube_status_request."""
+
+    _fields_ = [
+        ("verb", U8),
+        ("retry_class", U8),
+        ("name", U8),
+        ("redirects", U8),
+        ("flags", U32),
+        ("timeout_ms", U32),
+        ("max_delay_ms", U32),
+        ("reserved", U32),
+    ]
+
+
+class Response(ctypes.Structure):
+    """kube_status_response: only the library looks inside."""
+
+    _fields_ = [("opaque", U32 * 44)]
+
+
+class Advice(ctypes.Structure):
+    """kube_status_advice."""
+
+    _fields_ = [
+        ("action", U8),
+        ("rule", U8),
+        ("alternative", U8),
+        ("executed", U8),
+        ("basis", U8),
+        ("tries", U8),
+        ("rv", U8),
+        ("verb", U8),
+        ("delay_ms", U32),
+        ("new_timeout_ms", U32),
+        ("code", U16),
+        ("reason", U8),
+        ("body", U8),
+        ("flags", U16),
+        ("cause_count", U16),
+        ("causes", U32),
+        ("status_code", I32),
+        ("retry_after_seconds", I32),
+        ("texts", U16),
+        ("first_cause", U8),
+        ("reserved", U8),
+    ]
+
+
+class Answer(ctypes.Structure):
+    """Advice and the text buffer behind it, so that one copy takes both."""
+
+    _fields_ = [("advice", Advice), ("text", ctypes.c_char * TEXT_SIZE)]
+
+
+ADVICE_SIZE = ctypes.sizeof(Advice)
+
+
+class Memory(NamedTuple):
+    """What one call works in. It is used by one caller at a time; `take_memory` and `free_memory` see to that."""
+
+    view: memoryview  # the bytes of the answer
+    advice: Advice
+    advice_pointer: Any
+    text_pointer: Any
+    response_pointer: Any
+
+
+def new_memory() -> Memory:
+    """Memory of its own, for a caller that keeps it."""
+    answer = Answer()
+    # What byref made is the cheapest argument: ctypes looks at it no more.
+    pointers = ctypes.byref(answer), ctypes.byref(answer, Answer.text.offset), ctypes.byref(Response())
+    return Memory(memoryview(answer).cast("B"), answer.advice, *pointers)
+
+
+_free: list[Memory] = []
+
+
+def take_memory() -> Memory:
+    """Memory that nobody else uses. A list's pop and append cannot be torn apart by another thread, and a signal
+    handler that asks for advice in the middle of a call gets memory of its own, which thread-local memory would not
+    give it."""
+    try:
+        return _free.pop()
+    except IndexError:
+        return new_memory()
+
+
+free_memory = _free.append
+"""Gives memory back. After an exception that may be left out."""
+
+
+def check(result: int) -> int:
+    """A result of the library, unless it is an error: a mistake in how this package called it."""
+    if result < 0:
+        raise RuntimeError(f"kube_status: the library refused a call with the error {result}")
+    return result
+
+
+def packer(structure: type[ctypes.Structure]) -> struct.Struct:
+    """The same layout for the struct module, which is faster where every field is written."""
+    fields: Any = structure._fields_
+    layout = struct.Struct("@" + "".join(field._type_ for _, field in fields))
+    assert layout.size == ctypes.sizeof(structure)
+    return layout
+
+
+def _file_names() -> list[str]:
+    """What the library file is called here."""
+    if sys.platform == "win32":
+        return ["kube_status.dll"]
+    if sys.platform == "darwin":
+        return ["libkube_status.dylib"]
+    return ["libkube_status.so", f"libkube_status.so.{ABI}"]
+
+
+def _places() -> list[str]:
+    """Files to try in this order: beside this module, in the checkout that it is part of, where the system looks."""
+    here = Path(__file__).resolve().parent
+    folders = [here]
+    if [folder.name for folder in here.parents[:2]] == ["python", "bindings"]:
+        folders.append(here.parents[2] / "target" / "release")
+    files = [str(file) for folder in folders for name in _file_names() if (file := folder / name).exists()]
+    found = ctypes.util.find_library("kube_status")
+    return files + _file_names()[::-1] + ([found] if found else [])
+
+
+def _load() -> ctypes.PyDLL:
+    """Loads the library. Calls hold the interpreter's lock: they take a microsecond, about what letting go costs."""
+    chosen = os.environ.get("KUBE_STATUS_LIBRARY")
+    failures = []
+    for place in [chosen] if chosen else _places():
+        try:
+            return ctypes.PyDLL(place)
+        except OSError as error:
+            failures.append(f"{place}: {error}")
+    source = "the library that KUBE_STATUS_LIBRARY names" if chosen else "libkube_status"
+    raise ImportError(f"kube_status: cannot load {source}. " + "; ".join(failures))
+
+
+def _declare(library: ctypes.PyDLL) -> None:
+    """Argument and result types. kube_status_advise_whole has none on purpose: see `advise`."""
+    pointer, size, text, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_int
+    functions: dict[str, tuple[Any, list[Any]]] = {
+        "advise": (number, [pointer] * 3),
+        "advice_text": (text, [pointer, pointer, size, U32, U32]),
+        "advice_is": (number, [pointer, U32]),
+        "client_go_reason": (U32, [pointer]),
+        "is_unexpected_server_error": (number, [pointer]),
+        "suggests_client_delay": (number, [pointer]),
+        "explain": (size, [pointer, pointer, size, pointer, size]),
+        "response_begin": (number, [pointer, U32]),
+        "response_line": (number, [pointer, pointer, size]),
+        "response_location": (number, [pointer, pointer, size, pointer, size]),
+        "response_clock": (number, [pointer, ctypes.c_uint64]),
+        "response_failed": (number, [pointer, U32]),
+        "response_end": (number, [pointer, U32, U32]),
+        "response_body": (number, [pointer, pointer, size, pointer, size]),
+        "response_frame": (number, [pointer, pointer, size, pointer, pointer, size]),
+        "version": (text, []),
+    }
+    for name, (result, arguments) in functions.items():
+        function = getattr(library, "kube_status_" + name)
+        function.restype, function.argtypes = result, arguments
+
+
+def _open() -> ctypes.PyDLL:
+    library = _load()
+    try:
+        library.kube_status_abi.restype = U32
+        abi = library.kube_status_abi()
+        if abi != ABI:
+            raise ImportError(f"kube_status: {library._name} has layout version {abi}, this package needs {ABI}")
+        _declare(library)
+    except AttributeError as error:
+        raise ImportError(f"kube_status: {library._name} is no library that this package can use: {error}") from error
+    return library
+
+
+library = _open()
+"""The loaded library."""
+
+
+def names(word: str) -> list[str]:
+    """The names that the library has for a kind of word, in the order of their numbers from 0. A flag has the number
+    1, 2, 4, ... instead."""
+    function = getattr(library, f"kube_status_{word}_name")
+    function.restype, function.argtypes = ctypes.c_char_p, [U32]
+    found: list[str] = []
+    while (name := function(1 << len(found) if word.endswith("_flag") else len(found)).decode()) != "?":
+        found.append(name)
+    return found

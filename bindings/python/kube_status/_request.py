@@ -1,0 +1,79 @@
+"""What the caller says about its request, as the library takes it."""
+
+from __future__ import annotations
+
+import struct
+from operator import index
+from ._library import Request, packer
+from ._words import Name, Numbers, RequestFlag, RetryClass, Verb
+
+# The library's names of the flags are the names of the keywords.
+_ANONYMOUS, _RENEWED, _CONTINUE_TOKEN, _EXACT, _CONDITIONAL, _DRY_RUN, _AFTER_MAYBE, _BODY_ONCE, _NO_MESSAGE_RULES = (
+    RequestFlag[name.upper()].value
+    for name in "anonymous renewed continue_token exact conditional dry_run after_maybe body_once no_message_rules".split()
+)
+
+_VERBS, _RETRY_CLASSES, _NAMES = Numbers(Verb), Numbers(RetryClass), Numbers(Name)
+_pack = packer(Request).pack
+
+
+def request(
+    verb: Verb | str | None = None,
+    retry_class: RetryClass | str | None = None,
+    name: Name | str | None = None,
+    anonymous: bool = False,
+    renewed: bool = False,
+    continue_token: bool = False,
+    exact: bool = False,
+    conditional: bool = False,
+    dry_run: bool = False,
+    after_maybe: bool = False,
+    body_once: bool = False,
+    timeout_ms: int = 0,
+    redirects: int = 0,
+    max_delay_ms: int = 0,
+    no_message_rules: bool = False,
+) -> bytes:
+    """The bytes of kube_status_request. The keywords are those of `advise`."""
+    flags = (
+        (_ANONYMOUS if anonymous else 0)
+        | (_RENEWED if renewed else 0)
+        | (_CONTINUE_TOKEN if continue_token else 0)
+        | (_EXACT if exact else 0)
+        | (_CONDITIONAL if conditional else 0)
+        | (_DRY_RUN if dry_run else 0)
+        | (_AFTER_MAYBE if after_maybe else 0)
+        | (_BODY_ONCE if body_once else 0)
+        | (_NO_MESSAGE_RULES if no_message_rules else 0)
+    )
+    words = _VERBS[verb], _RETRY_CLASSES[retry_class], _NAMES[name]
+    try:
+        return _pack(*words, redirects, flags, timeout_ms, max_delay_ms, 0)
+    except struct.error:
+        number("redirects", redirects, 255)
+        number("timeout_ms", timeout_ms, 0xFFFF_FFFF)
+        number("max_delay_ms", max_delay_ms, 0xFFFF_FFFF)
+        raise
+
+
+def number(name: str, value: int, largest: int) -> int:
+    """The value as an int, if it is one from 0 to `largest`."""
+    try:
+        value = index(value)
+    except TypeError:
+        raise TypeError(f"{name}: a whole number, not {type(value).__name__}") from None
+    if not 0 <= value <= largest:
+        raise ValueError(f"{name}: {value} is not within 0 and {largest}")
+    return value
+
+
+class _Plain(dict[object, bytes]):
+    """The requests of which nothing but a verb is said, by verb."""
+
+    def __missing__(self, verb: object) -> bytes:
+        made = request(verb)  # type: ignore[arg-type]
+        self[verb] = made
+        return made
+
+
+plain = _Plain()
