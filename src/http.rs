@@ -22,7 +22,7 @@ impl Request {
         let query = split_where(query, |byte| byte == b'#').0;
         let path = Path::parse(path);
         let mut request = Request::new(path.verb(method, query, content_type));
-        if request.verb == Verb::Create && path.named {
+        if request.verb == Verb::Create && path.named && !path.subresource.is_empty() {
             request = request.name(Name::Given);
         }
         if request.verb == Verb::List && parameter(query, b"continue").is_some_and(|token| !token.is_empty()) {
@@ -57,10 +57,10 @@ impl<'a> Path<'a> {
             _ => path,
         };
         let mut none = Path { resource: false, watch: false, named: false, subresource: &[] };
-        let mut segments = path.split(|&byte| byte == b'/').filter(|segment| !segment.is_empty()).peekable();
+        let mut segments = path.strip_prefix(b"/").unwrap_or(path).split(|&byte| byte == b'/').peekable();
         loop {
             match segments.next() {
-                None => return none,
+                None | Some(b"") => return none,
                 Some(b"api") => break,
                 Some(b"apis") => {
                     segments.next();
@@ -70,6 +70,7 @@ impl<'a> Path<'a> {
             }
         }
         segments.next();
+        let mut segments = segments.filter(|segment| !segment.is_empty()).peekable();
         none.watch = segments.next_if(|segment| *segment == b"watch").is_some();
         let Some(first) = segments.next() else { return none };
         none.resource = true;
@@ -98,11 +99,10 @@ impl<'a> Path<'a> {
             b"GET" if self.resource && (self.watch || !self.named && is_true(parameter(query, b"watch"))) => Verb::Watch,
             b"GET" if self.resource && !self.named => Verb::List,
             b"GET" | b"HEAD" | b"OPTIONS" => Verb::Get,
-            _ if !self.resource => Verb::Unknown,
-            b"POST" => Verb::Create,
+            b"POST" if self.resource => Verb::Create,
             b"PUT" => Verb::Update,
             b"PATCH" => patch(content_type),
-            b"DELETE" if self.named => Verb::Delete,
+            b"DELETE" if self.named || !self.resource => Verb::Delete,
             b"DELETE" => Verb::DeleteCollection,
             _ => Verb::Unknown,
         }
