@@ -13,8 +13,21 @@ mod header {
 
     /// Where the types of the header come from, in the order in which a C programmer meets them.
     const SOURCES: [&str; 15] = [
-        "verb", "request", "action", "rule", "reason", "cause", "reader", "text", "advice", "response", "ffi/abi",
-        "ffi/request", "ffi/response", "ffi/advice", "ffi/names",
+        "verb",
+        "request",
+        "action",
+        "rule",
+        "reason",
+        "cause",
+        "body",
+        "text",
+        "advice",
+        "response",
+        "ffi/abi",
+        "ffi/request",
+        "ffi/response",
+        "ffi/advice",
+        "ffi/names",
     ];
 
     pub(crate) fn write() {
@@ -29,9 +42,9 @@ mod header {
              #define KUBE_STATUS_NUL SIZE_MAX\n",
             version.concat()
         ));
-        let builder = SOURCES.iter().fold(cbindgen::Builder::new(), |builder, source| {
-            builder.with_src(format!("src/{source}.rs"))
-        });
+        let builder = SOURCES
+            .iter()
+            .fold(cbindgen::Builder::new(), |builder, source| builder.with_src(format!("src/{source}.rs")));
         let mut text = Vec::new();
         builder.with_config(config).generate().expect("cbindgen").write(&mut text);
         let path = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("kube_status.h");
@@ -45,7 +58,7 @@ mod header {
             let comment = line.trim_start().strip_prefix("//");
             safety = comment.is_some_and(|text| safety || text.trim() == "# Safety");
             let blank = line.is_empty() || comment.is_some_and(|text| text.is_empty());
-            if !safety && !(blank && empty) {
+            if !(safety || blank && empty) {
                 kept += line.trim_end();
                 kept.push('\n');
             }

@@ -1,8 +1,8 @@
 //! Advice: what happened, whether it was done, what to do next, and when.
 
 use crate::action::{Action, Alternative, Basis, Executed, Rv};
+use crate::body::Body;
 use crate::cause::CauseType;
-use crate::reader::Body;
 use crate::reason::Reason;
 use crate::rule::Rule;
 use crate::text::{self, Text};

@@ -3,15 +3,18 @@
 
 use crate::action::{Action, Alternative, Basis, Executed, Rv};
 use crate::advice::{Advice, AdviceFlag};
+use crate::body::Body;
 use crate::cause::CauseType;
 use crate::clause::Clause;
+use crate::decide::{decide, Group};
+use crate::facts::{fact, Facts};
 use crate::location::Verdict;
-use crate::reader::{Body, Frame};
+use crate::reader::Frame;
 use crate::reason::Reason;
 use crate::request::{Name, Request, RequestFlag};
 use crate::response::{Answer, Response, Transport};
 use crate::rule::Rule;
-use crate::rules::{self, fact, Decision, Delay, Effect, Facts, Group};
+use crate::rules::{Decision, Delay, Effect};
 use crate::status;
 use crate::verb::{RetryClass, Verb};
 
@@ -84,7 +87,7 @@ impl Request {
         if hint.is_some() {
             facts.facts |= fact::HINT;
         }
-        let decision = rules::decide(group, &facts);
+        let decision = decide(group, &facts);
         advice.take(decision);
         (advice.delay_ms, advice.basis) = self.delay(decision.delay, hint);
         let effect = if class_decides { Effect::Class } else { decision.executed };
@@ -93,11 +96,8 @@ impl Request {
         if response.closes_connection() && advice.code >= 300 {
             advice.flags |= AdviceFlag::NewConnection as u16;
         }
-        advice.tries = if decision.tries != 0 && advice.rule != Rule::BodyOnce {
-            decision.tries
-        } else {
-            advice.action.tries()
-        };
+        advice.tries =
+            if decision.tries != 0 && advice.rule != Rule::BodyOnce { decision.tries } else { advice.action.tries() };
         Some(advice)
     }
 
@@ -196,7 +196,9 @@ impl Request {
 
     /// "After the row, in this order", steps 1 to 5.
     fn adjust(&self, advice: &mut Advice, group: Group, trusted: bool) {
-        if self.verb == Verb::DeleteCollection && advice.executed == Executed::No && deletes_others(advice.rule, group, trusted)
+        if self.verb == Verb::DeleteCollection
+            && advice.executed == Executed::No
+            && deletes_others(advice.rule, group, trusted)
         {
             advice.executed = Executed::Maybe;
         }
@@ -307,11 +309,9 @@ fn deletes_others(rule: Rule, group: Group, trusted: bool) -> bool {
 
 fn of_transport(transport: Transport) -> u64 {
     match transport {
-        Transport::Dns
-        | Transport::Refused
-        | Transport::Handshake
-        | Transport::Unsent
-        | Transport::NotProcessed => fact::NOT_SENT,
+        Transport::Dns | Transport::Refused | Transport::Handshake | Transport::Unsent | Transport::NotProcessed => {
+            fact::NOT_SENT
+        }
         Transport::Certificate => fact::CERTIFICATE,
         _ => 0,
     }

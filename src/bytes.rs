@@ -78,7 +78,8 @@ impl Word {
     }
 
     pub(crate) fn ends_with(&self, four: [u8; 4]) -> bool {
-        let word = if usize::from(self.length) > LONGEST { self.bytes.get(..4).unwrap_or_default() } else { self.as_bytes() };
+        let word =
+            if usize::from(self.length) > LONGEST { self.bytes.get(..4).unwrap_or_default() } else { self.as_bytes() };
         word.ends_with(&four)
     }
 

@@ -13,6 +13,7 @@ pub struct Code {
 impl Code {
     /// The meaning of any number; a code that has no row of its own is told by its class.
     #[rustfmt::skip]
+    #[expect(clippy::match_overlapping_arm, reason = "the codes that have a row come before their classes")]
     pub const fn of(code: u16) -> Code {
         match code {
             100 => row(c"Continue",                        c"",                          c"The server waits for the body; the answer follows."),

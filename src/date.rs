@@ -90,7 +90,7 @@ fn seconds((year, month, day): (u32, u32, u32), time: &[u8]) -> Option<u64> {
 const fn days_of(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 31,
     }
@@ -103,9 +103,12 @@ mod tests {
     #[test]
     fn the_three_forms_name_the_same_second() {
         // RFC 9110 section 5.6.7's own example; the Unix second is `date -u -d @784111777`.
-        for text in
-            ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", " Sun Nov  6 08:49:37 1994\t"]
-        {
+        for text in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            " Sun Nov  6 08:49:37 1994\t",
+        ] {
             assert_eq!(parse(text.as_bytes()), Some(from_unix(784_111_777)), "{text}");
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::action::{Action, Basis, Executed, Rv};
 use crate::advice::Advice;
-use crate::rules;
+use crate::decide::sentence;
 use crate::text::Text;
 use core::fmt::Write;
 
@@ -33,7 +33,7 @@ impl Advice {
     }
 
     pub(crate) fn write_explanation(&self, buffer: &[u8], out: &mut impl Write) -> core::fmt::Result {
-        let sentence = rules::sentence(self.rule);
+        let sentence = sentence(self.rule);
         let at = sentence.bytes().position(|byte| byte == b'{').unwrap_or(sentence.len());
         let before = sentence.get(..at).unwrap_or(sentence);
         let after = sentence.get(at.saturating_add("{}".len())..);

@@ -96,7 +96,9 @@ impl<'a> Path<'a> {
             _ => {}
         }
         match method {
-            b"GET" if self.resource && (self.watch || !self.named && is_true(parameter(query, b"watch"))) => Verb::Watch,
+            b"GET" if self.resource && (self.watch || !self.named && is_true(parameter(query, b"watch"))) => {
+                Verb::Watch
+            }
             b"GET" if self.resource && !self.named => Verb::List,
             b"GET" | b"HEAD" | b"OPTIONS" => Verb::Get,
             b"POST" if self.resource => Verb::Create,

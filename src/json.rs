@@ -6,6 +6,7 @@
 //! nest to any depth.
 
 use crate::bytes::is_blank;
+use crate::escape::{Decoded, Escape};
 
 /// Brackets may nest this deep.
 const DEEPEST: u8 = 64;
@@ -46,10 +47,7 @@ pub(crate) struct Json {
     arrays: [u32; 2],
     /// Open brackets of what is skipped in lax mode.
     loose: u32,
-    /// The first half of a surrogate pair.
-    high: u16,
-    /// The hex digits of an escape so far.
-    unit: u16,
+    escape: Escape,
     step: u8,
     depth: u8,
     /// The depth at which what is skipped is over.
@@ -57,9 +55,8 @@ pub(crate) struct Json {
     /// Whether a brace that does not count stands around it all.
     framed: u8,
     lax: u8,
-    /// 0, or 1 after a backslash, 2 to 5 before the four hex digits, 6 after them.
-    escape: u8,
-    spare: [u8; 2],
+    /// Whether the byte before, of a string that is skipped, was a backslash that counts.
+    escaped: u8,
 }
 
 const FIRST_KEY: u8 = 0;
@@ -213,89 +210,39 @@ impl Json {
 
     /// One step inside a key or string; `None` where no token came of it.
     fn string<'a>(&mut self, byte: u8, rest: &'a [u8], input: &mut &'a [u8]) -> Option<Token<'a>> {
-        if self.escape == 0 {
-            if byte == b'\\' {
-                *input = rest;
-                self.escape = 1;
-                return None;
-            }
-            if self.high != 0 {
-                self.high = 0;
-                return Some(Token::Char(char::REPLACEMENT_CHARACTER));
-            }
-            if byte == b'"' {
+        match self.escape.next(byte) {
+            Decoded::Plain if byte == b'"' => {
                 *input = rest;
                 let key = self.step == KEY;
                 self.step = if key { COLON } else { AFTER };
-                return Some(if key { Token::KeyEnd } else { Token::TextEnd });
+                Some(if key { Token::KeyEnd } else { Token::TextEnd })
             }
-            let (run, after) = input.split_at_checked(quote_or_backslash(input))?;
-            *input = after;
-            return Some(Token::Run(run));
-        }
-        match (self.escape, byte) {
-            (1, b'u') => (self.escape, self.unit, *input) = (2, 0, rest),
-            (2..=5, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F') => {
-                let digit = if byte <= b'9' { byte & 0x0f } else { (byte & 0x0f).wrapping_add(9) };
-                self.unit = self.unit << 4 | u16::from(digit);
-                self.escape = self.escape.wrapping_add(1);
+            Decoded::Plain => {
+                let (run, after) = input.split_at_checked(quote_or_backslash(input))?;
+                *input = after;
+                Some(Token::Run(run))
+            }
+            Decoded::Before(char) => Some(Token::Char(char)),
+            Decoded::Last(char) => {
                 *input = rest;
+                Some(Token::Char(char))
             }
-            // A first half that no second half follows; the escape itself is looked at again.
-            (1..=5, _) if self.high != 0 => {
-                self.high = 0;
-                return Some(Token::Char(char::REPLACEMENT_CHARACTER));
-            }
-            (1, _) => {
+            Decoded::Taken => {
                 *input = rest;
-                self.escape = 0;
-                return Some(Token::Char(match byte {
-                    b'"' | b'\\' | b'/' => char::from(byte),
-                    b'b' => '\u{8}',
-                    b'f' => '\u{c}',
-                    b'n' => '\n',
-                    b'r' => '\r',
-                    b't' => '\t',
-                    _ => char::REPLACEMENT_CHARACTER,
-                }));
+                None
             }
-            (2..=5, _) => {
-                self.escape = 0;
-                return Some(Token::Char(char::REPLACEMENT_CHARACTER));
-            }
-            _ => self.escape = 6,
         }
-        if self.escape == 6 {
-            return self.code_unit();
-        }
-        None
-    }
-
-    /// The four hex digits of an escape are there.
-    fn code_unit<'a>(&mut self) -> Option<Token<'a>> {
-        let (high, unit) = (u32::from(self.high), u32::from(self.unit));
-        self.high = 0;
-        if high != 0 && !matches!(unit, 0xdc00..=0xdfff) {
-            return Some(Token::Char(char::REPLACEMENT_CHARACTER));
-        }
-        self.escape = 0;
-        if matches!(unit, 0xd800..=0xdbff) {
-            self.high = self.unit;
-            return None;
-        }
-        let code = if high == 0 { unit } else { ((high & 0x3ff) << 10 | unit & 0x3ff).wrapping_add(0x10000) };
-        Some(Token::Char(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)))
     }
 
     fn skip_text(&mut self, input: &mut &[u8]) {
         while let Some((&byte, rest)) = input.split_first() {
-            if self.escape != 0 {
-                self.escape = 0;
+            if self.escaped != 0 {
+                self.escaped = 0;
                 *input = rest;
                 continue;
             }
             match byte {
-                b'\\' => self.escape = 1,
+                b'\\' => self.escaped = 1,
                 b'"' => {
                     *input = rest;
                     self.step = match self.step {
@@ -323,11 +270,8 @@ impl Json {
                     *input = rest;
                     return true;
                 }
-                b'{' | b'[' => {
-                    if !self.push(byte) {
-                        return false;
-                    }
-                }
+                b'{' | b'[' if !self.push(byte) => return false,
+                b'{' | b'[' => {}
                 b'}' | b']' => {
                     if self.in_array() != (byte == b']') {
                         return false;

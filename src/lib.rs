@@ -19,12 +19,16 @@ extern crate std;
 mod action;
 mod advice;
 mod advise;
+mod body;
 mod bytes;
 mod cause;
 mod clause;
 mod code;
 mod date;
+mod decide;
+mod escape;
 mod explain;
+mod facts;
 #[cfg(feature = "capi")]
 #[allow(unsafe_code)] // pointers come in here, and nowhere else
 pub mod ffi;
@@ -48,10 +52,10 @@ mod word;
 
 pub use action::{Action, Alternative, Basis, Executed, Rv};
 pub use advice::{Advice, AdviceFlag};
+pub use body::Body;
 pub use cause::CauseType;
 pub use code::Code;
 pub use explain::Explanation;
-pub use reader::Body;
 pub use reason::Reason;
 pub use request::{Name, Request, RequestFlag};
 pub use response::{Fed, Response, Transport};

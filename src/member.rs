@@ -196,9 +196,9 @@ impl Place {
     /// The member with this key. A Status's kind and apiVersion may be written in any letter case.
     pub(crate) fn by_key(self, key: &[u8]) -> Option<&'static Row> {
         let any_case = |row: &Row| matches!(row.member, Member::Kind | Member::ApiVersion);
-        self.members().iter().find(|row| {
-            !key.is_empty() && (row.name == key || any_case(row) && row.name.eq_ignore_ascii_case(key))
-        })
+        self.members()
+            .iter()
+            .find(|row| !key.is_empty() && (row.name == key || any_case(row) && row.name.eq_ignore_ascii_case(key)))
     }
 
     /// The member with this field number.

@@ -132,7 +132,9 @@ pub(crate) enum Answer {
     Http(u16),
     Failed(Transport),
     Frame,
-    End { early: bool },
+    End {
+        early: bool,
+    },
 }
 
 impl Response {
@@ -334,7 +336,8 @@ impl Response {
 }
 
 fn halves(number: u64) -> [u32; 2] {
-    [(number >> 32) as u32, (number & u64::from(u32::MAX)) as u32]
+    let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
+    [u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h])]
 }
 
 fn whole([high, low]: [u32; 2]) -> u64 {

@@ -4,74 +4,17 @@
 //! A rule whose condition is an "or" has a row for each side.
 
 use crate::action::{Action, Alternative, Rv};
+use crate::advice::AdviceFlag;
 use crate::clause::Clause;
+use crate::facts::{fact, Facts};
 use crate::reason::Reason;
 use crate::rule::Rule;
 use crate::verb::Verb;
-use crate::advice::AdviceFlag;
-
-/// What is known of a request and its answer: the conditions of the table, one bit each.
-pub(crate) mod fact {
-    // Of the request.
-    pub(crate) const ANONYMOUS: u64 = 1;
-    pub(crate) const RENEWED: u64 = 1 << 1;
-    pub(crate) const CONTINUE_TOKEN: u64 = 1 << 2;
-    pub(crate) const EXACT: u64 = 1 << 3;
-    pub(crate) const CONDITIONAL: u64 = 1 << 4;
-    pub(crate) const AFTER_MAYBE: u64 = 1 << 6;
-    pub(crate) const BODY_ONCE: u64 = 1 << 7;
-    /// The bits above are those of the request's flags.
-    pub(crate) const OF_REQUEST: u32 = 0xdf;
-    pub(crate) const NAME_GENERATED: u64 = 1 << 9;
-    /// The caller itself said that a repeat is idempotent.
-    pub(crate) const SAID_IDEMPOTENT: u64 = 1 << 10;
-    pub(crate) const REDIRECTS_USED_UP: u64 = 1 << 11;
-    /// 0 < timeout < cap.
-    pub(crate) const TIMEOUT_RAISABLE: u64 = 1 << 12;
-    /// Anonymous and safe: a stranger may have it.
-    pub(crate) const NO_SECRET: u64 = 1 << 13;
-    // Of the answer without its body.
-    pub(crate) const HINT: u64 = 1 << 16;
-    pub(crate) const NOT_SENT: u64 = 1 << 17;
-    pub(crate) const CERTIFICATE: u64 = 1 << 18;
-    pub(crate) const NO_LOCATION: u64 = 1 << 19;
-    pub(crate) const DOWNGRADE: u64 = 1 << 20;
-    pub(crate) const ABSOLUTE: u64 = 1 << 21;
-    pub(crate) const OTHER_ORIGIN: u64 = 1 << 22;
-    pub(crate) const EVENT: u64 = 1 << 23;
-    pub(crate) const BOOKMARK: u64 = 1 << 24;
-    /// An ERROR with a Status.
-    pub(crate) const ERROR: u64 = 1 << 25;
-    pub(crate) const GARBLED: u64 = 1 << 26;
-    pub(crate) const ENDED_EARLY: u64 = 1 << 27;
-    /// Reading ended early: the body is no Status, whatever would have come.
-    pub(crate) const NO_STATUS: u64 = 1 << 28;
-    // Of the trusted Status.
-    pub(crate) const TRUSTED: u64 = 1 << 32;
-    pub(crate) const DETAILS: u64 = 1 << 33;
-    pub(crate) const DETAILS_FILLED: u64 = 1 << 34;
-    pub(crate) const NAME: u64 = 1 << 35;
-    pub(crate) const KIND: u64 = 1 << 36;
-    pub(crate) const KIND_QUOTA: u64 = 1 << 37;
-    pub(crate) const KIND_BINDING: u64 = 1 << 38;
-    pub(crate) const FIELD_RESOURCE_VERSION: u64 = 1 << 39;
-    pub(crate) const CONTINUE: u64 = 1 << 40;
-    pub(crate) const CAUSES: u64 = 1 << 41;
-    pub(crate) const CODE_410: u64 = 1 << 42;
-    pub(crate) const NAMESPACE_TERMINATING: u64 = 1 << 43;
-    pub(crate) const FIELD_MANAGER_CONFLICT: u64 = 1 << 44;
-    pub(crate) const DISRUPTION_BUDGET: u64 = 1 << 45;
-    pub(crate) const RV_TOO_LARGE: u64 = 1 << 46;
-    pub(crate) const UNEXPECTED: u64 = 1 << 47;
-    /// m: its message says "error trying to reach service".
-    pub(crate) const NOT_REACHED: u64 = 1 << 48;
-    pub(crate) const REASON_CONFLICT: u64 = 1 << 49;
-}
 
 /// Which answers a row is for: a range of status codes, or one of two groups without a code.
 type Codes = (u32, u32);
-const NO_RESPONSE: u32 = 0x1_0000;
-const WATCH: u32 = 0x1_0001;
+pub(crate) const NO_RESPONSE: u32 = 0x1_0000;
+pub(crate) const WATCH: u32 = 0x1_0001;
 
 /// What the table's column `executed` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,19 +63,19 @@ pub(crate) struct Decision {
 }
 
 #[derive(Clone, Copy)]
-struct Row {
-    codes: Codes,
-    decision: Decision,
+pub(crate) struct Row {
+    pub(crate) codes: Codes,
+    pub(crate) decision: Decision,
     /// What happened, for people; once for each rule.
-    sentence: &'static str,
+    pub(crate) sentence: &'static str,
 }
 
 const ANY: u16 = u16::MAX;
-const fn verbs(list: &[Verb]) -> u16 {
-    let (mut mask, mut at) = (0, 0);
-    while at < list.len() {
-        mask |= 1 << list[at] as u16;
-        at += 1;
+const fn verbs(mut list: &[Verb]) -> u16 {
+    let mut mask = 0;
+    while let [verb, rest @ ..] = list {
+        mask |= 1 << *verb as u16;
+        list = rest;
     }
     mask
 }
@@ -197,7 +140,7 @@ impl Row {
         self
     }
     /// Nothing but the code is asked for.
-    const fn is_last(&self) -> bool {
+    pub(crate) const fn is_last(&self) -> bool {
         let Decision { all, none, says, verbs, reason, .. } = self.decision;
         all == 0 && none == 0 && says == 0 && verbs == ANY && matches!(reason, Reason::Unknown)
     }
@@ -229,8 +172,8 @@ const fn at(code: u32, rule: Rule) -> Row {
 
 use crate::advice::AdviceFlag::{Expected, NewConnection, RefreshCredentials, UnexpectedSuccess};
 use Action::{
-    AlreadyDone, Authenticate, Done, FixRequest, FollowRedirect, GiveUp, MergeRetry, RaiseTimeout, RefuseRedirect,
-    Rediscover, Relist, Renegotiate, ResolveApplyConflict, ResolveExists, Retry, Rewatch, ShrinkRequest,
+    AlreadyDone, Authenticate, Done, FixRequest, FollowRedirect, GiveUp, MergeRetry, RaiseTimeout, Rediscover,
+    RefuseRedirect, Relist, Renegotiate, ResolveApplyConflict, ResolveExists, Retry, Rewatch, ShrinkRequest,
     VerifyOutcome, WaitCondition,
 };
 use Delay::{Backoff, Default as Fixed, None as Dash};
@@ -243,7 +186,7 @@ const C5XX: Codes = (500, 599);
 
 /// `{}` in a sentence is the object that the answer is about.
 #[rustfmt::skip]
-const TABLE: &[Row] = &[
+pub(crate) const TABLE: &[Row] = &[
     // No response
     at(NO_RESPONSE, R::NotSent).all(fact::NOT_SENT).then(Retry, No, Backoff).tells("The request did not reach the server"),
     at(NO_RESPONSE, R::CertificateRefused).all(fact::CERTIFICATE).then(FixRequest, No, Dash).tells("One side did not accept the other's certificate"),
@@ -372,131 +315,10 @@ const TABLE: &[Row] = &[
 ];
 
 /// Of the rule that only an adjustment makes.
-const BODY_ONCE: &str = "Sending it again would be right, but the body cannot be sent a second time";
-
-/// One code of each class of codes that meet the same rows, in the order of `class`.
-#[rustfmt::skip]
-const CLASSES: [u32; 36] = [
-    NO_RESPONSE, WATCH, 0, 101, 200, 202, 203, 207, 300, 301, 304, 307, 402, 400, 401, 403, 404, 405, 406, 408, 409,
-    410, 412, 413, 415, 422, 429, 506, 500, 501, 502, 503, 504, 505, 305, 309,
-];
-
-/// The class of a code.
-#[rustfmt::skip]
-const fn class(code: u32) -> u8 {
-    match code {
-        NO_RESPONSE => 0, WATCH => 1, 101 => 3, 0..=199 => 2,
-        200 => 4, 202 => 5, 201..=206 => 6, 207..=299 => 7,
-        300 => 8, 301..=303 => 9, 304 => 10, 305..=306 => 34, 307..=308 => 11, 309..=399 => 35,
-        400 => 13, 401 => 14, 403 => 15, 404 => 16, 405 => 17, 406 => 18, 408 => 19, 409 => 20, 410 => 21, 412 => 22,
-        413 => 23, 415 => 24, 422 => 25, 429 => 26, 400..=499 => 12,
-        500 => 28, 501 => 29, 502 => 30, 503 => 31, 504 => 32, 505 => 33, 500..=599 => 27,
-        _ => 2,
-    }
-}
-
-/// Of each class the rows that its codes can meet, in the order of the table, up to the first that asks for nothing
-/// else; and where each class begins.
-const ORDER: ([u8; 256], [u8; CLASSES.len() + 1]) = {
-    let (mut lines, mut starts, mut count, mut class) = ([0; 256], [0; CLASSES.len() + 1], 0, 0);
-    while class < CLASSES.len() {
-        starts[class] = count as u8;
-        let (mut row, mut last) = (0, false);
-        while !last {
-            // A class without a last row runs out of the table here, and does not compile.
-            let (from, to) = TABLE[row].codes;
-            let first_in_group = row >= FIRST_OF_ERRORS && row < FIRST_OF_ERRORS + 3;
-            if from <= CLASSES[class] && CLASSES[class] <= to && !(first_in_group && CLASSES[class] == 429) {
-                lines[count] = row as u8;
-                count += 1;
-                last = TABLE[row].is_last();
-            }
-            row += 1;
-        }
-        class += 1;
-    }
-    starts[class] = count as u8;
-    (lines, starts)
-};
-/// The three rows that come first for every error but 429.
-const FIRST_OF_ERRORS: usize = {
-    let mut row = 0;
-    while !matches!(TABLE[row].decision.rule, Rule::AdmissionDenied) {
-        row += 1;
-    }
-    row
-};
-
-static LINES: [u8; 256] = ORDER.0;
-static STARTS: [u8; CLASSES.len() + 1] = ORDER.1;
-static DECISIONS: [Decision; TABLE.len()] = {
-    let (mut decisions, mut row) = ([TABLE[0].decision; TABLE.len()], 0);
-    while row < TABLE.len() {
-        decisions[row] = TABLE[row].decision;
-        row += 1;
-    }
-    decisions
-};
-/// By the number of the rule. Apart from the decisions, so that a program that never explains does not carry them.
-static SENTENCES: [&str; Rule::ALL.len()] = {
-    let (mut sentences, mut row) = ([""; Rule::ALL.len()], 0);
-    sentences[0] = "There is no advice";
-    sentences[Rule::BodyOnce as usize] = BODY_ONCE;
-    while row < TABLE.len() {
-        let number = TABLE[row].decision.rule as usize;
-        let empty = TABLE[row].sentence.is_empty();
-        assert!(empty != sentences[number].is_empty(), "every rule has one sentence, in its first row");
-        if !empty {
-            sentences[number] = TABLE[row].sentence;
-        }
-        row += 1;
-    }
-    sentences
-};
-
-/// What is looked up in the table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
-    pub(crate) verb: Verb,
-    pub(crate) facts: u64,
-    /// The reason of the trusted Status, if it counts.
-    pub(crate) reason: Reason,
-    /// The phrases found, if they count.
-    pub(crate) says: u32,
-}
-
-/// A group of the table that has no code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Group {
-    NoResponse,
-    Watch,
-    Code(u16),
-}
-
-/// The first row that matches.
-pub(crate) fn decide(group: Group, facts: &Facts) -> &'static Decision {
-    let class = usize::from(class(match group {
-        Group::NoResponse => NO_RESPONSE,
-        Group::Watch => WATCH,
-        Group::Code(code) => code as u32,
-    }));
-    let [start, end] = [STARTS.get(class), STARTS.get(class.saturating_add(1))].map(|at| at.map_or(0, |at| usize::from(*at)));
-    let lines = LINES.get(start..end).unwrap_or_default();
-    let decisions = lines.iter().filter_map(|line| DECISIONS.get(usize::from(*line)));
-    let mut decisions = decisions.filter(|decision| decision.matches(facts));
-    // The last row of every class asks for nothing.
-    decisions.next().unwrap_or(&GIVE_UP)
-}
-
-static GIVE_UP: Decision = on((0, 0), Rule::UnknownCode).decision;
-
-/// What happened, for people; `{}` stands for the object.
-pub(crate) fn sentence(rule: Rule) -> &'static str {
-    SENTENCES.get(rule as usize).copied().unwrap_or_default()
-}
+pub(crate) const BODY_ONCE: &str = "Sending it again would be right, but the body cannot be sent a second time";
 
 impl Decision {
-    fn matches(&self, facts: &Facts) -> bool {
+    pub(crate) fn matches(&self, facts: &Facts) -> bool {
         facts.facts & self.all == self.all
             && facts.facts & self.none == 0
             && self.verbs >> facts.verb as u16 & 1 != 0

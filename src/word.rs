@@ -29,7 +29,7 @@ macro_rules! words {
             }
         }
 
-        #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
+        #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
         const _: () = {
             let mut number = 0;
             while number < $word::ALL.len() {
@@ -58,7 +58,7 @@ macro_rules! flags {
             }
         }
 
-        #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
+        #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
         const _: () = {
             let mut bit = 0;
             while bit < $flag::ALL.len() {

@@ -191,7 +191,8 @@ const CLASSES: &[Class] = &[
 
 /// The names of docs/client-go.md, in the order of its table.
 fn documented() -> Vec<String> {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/client-go.md")).expect("docs/client-go.md");
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/client-go.md")).expect("docs/client-go.md");
     let names = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
     names.map(|(name, _)| name.to_string()).collect()
 }
@@ -322,7 +323,8 @@ fn every_difference_to_client_go_has_a_name() {
             match class {
                 Some((name, ..)) => *counts.entry(*name).or_insert(0) += 1,
                 None => {
-                    let told = (advice.action, advice.client_go_reason(), advice.delay_ms, advice.suggests_client_delay());
+                    let told =
+                        (advice.action, advice.client_go_reason(), advice.delay_ms, advice.suggests_client_delay());
                     unnamed += &format!("{facet:?} of {} {} {}: {told:?}\n", row.id, row.method, row.code);
                 }
             }

@@ -13,6 +13,7 @@ use serde_json::json;
 
 /// The actions that a code may ever lead to, whatever was asked and whatever the body says. Written from RFC 9110
 /// section 15 and the recovery column of the API conventions, with the departures that rules.md section 10 lists.
+#[expect(clippy::match_overlapping_arm, reason = "named codes come before their classes")]
 fn allowed(code: u16) -> &'static [Action] {
     use Action::*;
     match code {
@@ -26,20 +27,18 @@ fn allowed(code: u16) -> &'static [Action] {
         404 => &[FixRequest, AlreadyDone, Rediscover],
         406 | 415 => &[Renegotiate, FixRequest],
         408 => &[Retry, Rewatch, VerifyOutcome, GiveUp, FixRequest],
-        409 => {
-            &[
-                FixRequest,
-                MergeRetry,
-                ResolveExists,
-                ResolveApplyConflict,
-                Retry,
-                Rewatch,
-                VerifyOutcome,
-                WaitCondition,
-                AlreadyDone,
-                GiveUp,
-            ]
-        }
+        409 => &[
+            FixRequest,
+            MergeRetry,
+            ResolveExists,
+            ResolveApplyConflict,
+            Retry,
+            Rewatch,
+            VerifyOutcome,
+            WaitCondition,
+            AlreadyDone,
+            GiveUp,
+        ],
         410 => &[FixRequest, Relist],
         412 => &[FixRequest, MergeRetry, VerifyOutcome],
         413 => &[ShrinkRequest, FixRequest],
@@ -79,7 +78,10 @@ fn check(request: &Request, advice: &Advice, decides: Option<u16>, what: &dyn Fn
     let hinted = matches!(basis, Basis::Header | Basis::HeaderDate | Basis::Body);
     assert!(delay_ms >= 1 || hinted || basis == Basis::None, "a hot loop: {}", what());
     assert_eq!(advice.new_timeout_ms != 0, action == Action::RaiseTimeout, "{}", what());
-    assert!(advice.new_timeout_ms <= 60_000 && (action != Action::RaiseTimeout || advice.new_timeout_ms > request.timeout_ms));
+    assert!(
+        advice.new_timeout_ms <= 60_000
+            && (action != Action::RaiseTimeout || advice.new_timeout_ms > request.timeout_ms)
+    );
     assert_ne!(advice.rule, Rule::Unknown, "{}", what());
     if RequestFlag::BodyOnce.is_in(request.flags) {
         assert!(!matches!(action, Action::Retry | Action::RaiseTimeout), "a stream sent twice: {}", what());
@@ -358,9 +360,11 @@ fn the_predicates_answer_as_apimachinery_does() {
         let body = json!({"kind": "Status", "status": "Failure", "reason": sent, "code": code}).to_string();
         // Any error that trusts the body will do: its own code is another.
         let advice = Request::new(Verb::Get).advise(&Response::new(418).body(body));
-        let mut held: Vec<&str> = predicates(&advice).into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect();
+        let mut held: Vec<&str> =
+            predicates(&advice).into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect();
         held.sort_unstable();
-        let mut want: Vec<&str> = row["predicates"].as_str().unwrap().split(',').filter(|name| !name.is_empty()).collect();
+        let mut want: Vec<&str> =
+            row["predicates"].as_str().unwrap().split(',').filter(|name| !name.is_empty()).collect();
         want.sort_unstable();
         assert_eq!(held, want, "{sent} {code}");
         count += 1;

@@ -100,8 +100,11 @@ impl Sample {
             let causes: Vec<[String; 3]> = (0..advice.cause_count)
                 .map(|index| [Text::CauseType, Text::CauseMessage, Text::CauseField].map(|which| text(which, index)))
                 .collect();
-            let wanted: Vec<[String; 3]> =
-                body.causes.iter().map(|cause| [&cause.kind, &cause.message, &cause.field].map(String::clone)).collect();
+            let wanted: Vec<[String; 3]> = body
+                .causes
+                .iter()
+                .map(|cause| [&cause.kind, &cause.message, &cause.field].map(String::clone))
+                .collect();
             assert_eq!(causes, wanted, "{}", shown());
             for (which, want) in [
                 (Text::Message, &body.message),
@@ -138,7 +141,8 @@ fn samples() -> Vec<Sample> {
     for row in rows("cases.tsv").iter().chain(&rows("samples.tsv")) {
         let (id, response) = (row["id"].as_str().unwrap(), json_cell(row, "response"));
         let facts = json_cell(row, "request");
-        if !id.starts_with("sequence-") && response.get("transport").is_none() && replay::text(&facts, "mode") != "end" {
+        if !id.starts_with("sequence-") && response.get("transport").is_none() && replay::text(&facts, "mode") != "end"
+        {
             samples.push(Sample::new(id, facts, &response));
         }
     }
@@ -214,7 +218,8 @@ fn any_pieces_of_a_sample_give_the_same_advice_and_texts() {
 }
 
 /// The bytes that mean something to a parser, and one of each kind that does not.
-const TELLING: &[u8] = b"\"\\{}[]:,/ \n\t09-.eEnutfaZ<k\0\x01\x08\x0a\x12\x1a\x22\x2a\x32\x7f\x80\xbf\xc3\xd9\xe2\xf0\xff";
+const TELLING: &[u8] =
+    b"\"\\{}[]:,/ \n\t09-.eEnutfaZ<k\0\x01\x08\x0a\x12\x1a\x22\x2a\x32\x7f\x80\xbf\xc3\xd9\xe2\xf0\xff";
 
 #[test]
 fn a_telling_byte_anywhere_in_a_sample_gets_what_the_oracle_says() {
@@ -260,7 +265,7 @@ impl Seeded {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
+        usize::try_from(self.0 % bound as u64).expect("below a usize")
     }
 }
 

@@ -124,7 +124,8 @@ fn the_timeout_is_a_go_duration_in_begun_milliseconds() {
 
 #[test]
 fn any_bytes_are_a_request() {
-    let samples: [&[u8]; 6] = [b"/api/v1/pods?timeout=1s&&==&watch", b"://", b"?", b"/apis//v1", b"\xff/api\0", b"/api/v1/a/b/c/d/e/f"];
+    let samples: [&[u8]; 6] =
+        [b"/api/v1/pods?timeout=1s&&==&watch", b"://", b"?", b"/apis//v1", b"\xff/api\0", b"/api/v1/a/b/c/d/e/f"];
     for target in samples {
         for end in 0..=target.len() {
             let _ = Request::http(&target[..end], &target[..end], &target[end..]);

@@ -5,8 +5,8 @@ use super::{buffer, bytes, exclusive, result, shared, words, ResponseWords};
 use super::{KUBE_STATUS_ERROR_ORDER, KUBE_STATUS_ERROR_VALUE, KUBE_STATUS_NUL_32};
 use crate::action::{Action, Alternative, Basis, Executed, Rv};
 use crate::advice::Advice;
+use crate::body::Body;
 use crate::cause::CauseType;
-use crate::reader::Body;
 use crate::reason::Reason;
 use crate::request::Request;
 use crate::response::Response;
@@ -23,7 +23,8 @@ use core::fmt::Write;
 unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int> {
     // SAFETY: as the caller says.
     let words = unsafe { words::<Advice, 10>(pointer) }?;
-    let [first, second, delay_ms, new_timeout_ms, third, fourth, causes, status_code, retry_after_seconds, last] = words;
+    let [first, second, delay_ms, new_timeout_ms, third, fourth, causes, status_code, retry_after_seconds, last] =
+        words;
     let [action, rule, alternative, executed] = first.to_ne_bytes();
     let [basis, tries, rv, verb] = second.to_ne_bytes();
     let [code_0, code_1, reason, body] = third.to_ne_bytes();

@@ -3,9 +3,9 @@
 use super::KUBE_STATUS_ABI;
 use crate::action::{Action, Alternative, Basis, Executed, Rv};
 use crate::advice::AdviceFlag;
+use crate::body::Body;
 use crate::cause::CauseType;
 use crate::code::Code;
-use crate::reader::Body;
 use crate::reason::Reason;
 use crate::request::{Name, RequestFlag};
 use crate::response::Transport;

@@ -154,11 +154,7 @@ pub unsafe extern "C" fn kube_status_response_failed(response: *mut ResponseWord
 /// # Safety
 /// The pointer is NULL or points to a response.
 #[no_mangle]
-pub unsafe extern "C" fn kube_status_response_end(
-    response: *mut ResponseWords,
-    elapsed_ms: u32,
-    events: u32,
-) -> c_int {
+pub unsafe extern "C" fn kube_status_response_end(response: *mut ResponseWords, elapsed_ms: u32, events: u32) -> c_int {
     // SAFETY: as the caller says.
     result(unsafe { self::response(response) }.map(|response| response.end(elapsed_ms, events)))
 }

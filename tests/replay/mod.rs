@@ -58,7 +58,11 @@ pub(crate) fn request(facts: &Value) -> Request {
 
 pub(crate) fn body(response: &Value) -> Vec<u8> {
     match response.get("body_hex").and_then(Value::as_str) {
-        Some(hex) => hex.as_bytes().chunks(2).map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap()).collect(),
+        Some(hex) => hex
+            .as_bytes()
+            .chunks(2)
+            .map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap())
+            .collect(),
         None => text(response, "body").as_bytes().to_vec(),
     }
 }
@@ -69,8 +73,9 @@ fn unix(date: &str) -> u64 {
     let number = |at: usize| parts[at].parse::<u64>().expect("a number");
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = months.iter().position(|month| *month == parts[2]).expect("a month");
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days_of = |year: u64, month: usize| [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month];
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days_of =
+        |year: u64, month: usize| [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month];
     let mut days = number(1) - 1;
     days += (1970..number(3)).map(|year| 365 + u64::from(leap(year))).sum::<u64>();
     days += (0..month).map(|month| days_of(number(3), month)).sum::<u64>();

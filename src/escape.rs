@@ -1,0 +1,94 @@
+//! The escapes of a JSON string (RFC 8259 section 7), decoded a byte at a time.
+
+/// What came of one byte.
+pub(crate) enum Decoded {
+    /// The byte belongs to an escape that goes on.
+    Taken,
+    /// The escape ends with this byte.
+    Last(char),
+    /// An escape ended before this byte, which is still to be looked at.
+    Before(char),
+    /// The byte stands for itself.
+    Plain,
+}
+
+/// Every bit pattern is a valid state.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Escape {
+    /// The first half of a surrogate pair that waits for its second.
+    high: u16,
+    /// The hex digits so far.
+    unit: u16,
+    /// 0 outside an escape, 1 after a backslash, 2 to 5 before the four hex digits, 6 after them.
+    at: u8,
+    spare: u8,
+}
+
+const WAITS: u8 = 6;
+
+impl Escape {
+    /// Takes the next byte of a string. What means nothing is told as U+FFFD: an unknown escape together with its
+    /// byte, a broken `\u` without the byte that broke it, and half a surrogate pair.
+    pub(crate) fn next(&mut self, byte: u8) -> Decoded {
+        match (self.at, byte) {
+            (0, b'\\') => self.at = 1,
+            (0, _) if self.high == 0 => return Decoded::Plain,
+            (1, b'u') => (self.at, self.unit) = (2, 0),
+            (2..=5, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F') => {
+                let digit = if byte <= b'9' { byte & 0x0f } else { (byte & 0x0f).wrapping_add(9) };
+                self.unit = self.unit << 4 | u16::from(digit);
+                self.at = self.at.wrapping_add(1);
+                if self.at == WAITS {
+                    return self.code_unit();
+                }
+            }
+            (WAITS, _) => {
+                // The second half did not fit the first, which has been told; now it stands alone.
+                return match self.code_unit() {
+                    Decoded::Last(char) => Decoded::Before(char),
+                    other => other,
+                };
+            }
+            _ if self.high != 0 => {
+                self.high = 0;
+                return Decoded::Before(char::REPLACEMENT_CHARACTER);
+            }
+            (1, _) => {
+                self.at = 0;
+                return Decoded::Last(match byte {
+                    b'"' | b'\\' | b'/' => char::from(byte),
+                    b'b' => '\u{8}',
+                    b'f' => '\u{c}',
+                    b'n' => '\n',
+                    b'r' => '\r',
+                    b't' => '\t',
+                    _ => char::REPLACEMENT_CHARACTER,
+                });
+            }
+            _ => {
+                self.at = 0;
+                return Decoded::Before(char::REPLACEMENT_CHARACTER);
+            }
+        }
+        Decoded::Taken
+    }
+
+    /// The four hex digits are there.
+    fn code_unit(&mut self) -> Decoded {
+        let (high, unit) = (u32::from(self.high), u32::from(self.unit));
+        self.high = 0;
+        if high != 0 && !matches!(unit, 0xdc00..=0xdfff) {
+            // Half a pair; these digits are looked at again.
+            self.at = WAITS;
+            return Decoded::Last(char::REPLACEMENT_CHARACTER);
+        }
+        self.at = 0;
+        if matches!(unit, 0xd800..=0xdbff) {
+            self.high = self.unit;
+            return Decoded::Taken;
+        }
+        let code = if high == 0 { unit } else { ((high & 0x3ff) << 10 | unit & 0x3ff).wrapping_add(0x10000) };
+        Decoded::Last(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+}
