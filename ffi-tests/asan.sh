@@ -29,6 +29,9 @@ for program in test replay; do
     "$cc" -std=c99 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-omit-frame-pointer -Iinclude \
         -fsanitize=address,undefined -fno-sanitize-recover=all "ffi-tests/c/$program.c" "$library" -o "$out/$program"
 done
-# A page that must not be touched is no fault of the allocator: nothing to be told about leaks of mmap.
-"$out/test"
-"$out/replay"
+failed=0
+for program in test replay; do
+    printf 'asan: %s: ' "$program"
+    "$out/$program" || failed=1
+done
+exit "$failed"

@@ -44,10 +44,12 @@ equal 'libkube_status.a needs'
 
 # Every section but .data.rel.ro that could be written to.
 "$size" -A "$library/libkube_status.a" |
-    awk '$1 ~ /^\.(data|bss|tdata|tbss)/ && $1 !~ /^\.data\.rel\.ro/ && $2 > 0 { print "symbols: libkube_status.a: " $2 " bytes in " $1 }' \
-        >"$work/writable"
+    awk '$1 ~ /^\.(data|bss|tdata|tbss)/ && $1 !~ /^\.data\.rel\.ro/ && $2 > 0 {
+        print "symbols: libkube_status.a: " $2 " bytes in " $1
+    }' >"$work/writable"
 cat "$work/writable"
 [ ! -s "$work/writable" ] || failed=1
 
 [ "$failed" = 0 ] || exit 1
-echo "symbols: $(wc -l <"$work/functions") functions in both; needs $(tr '\n' ' ' <"$work/needed" | sed 's/ $//;s/^$/nothing/')"
+needed=$(tr '\n' ' ' <"$work/needed")
+echo "symbols: $(wc -l <"$work/functions") functions in both; needs ${needed:-nothing }" | sed 's/ $//'

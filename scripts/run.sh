@@ -30,4 +30,7 @@ arguments=$(awk -F '\t' -v picks="$picks" '
     }' expected.tsv)
 # shellcheck disable=SC2086 # words: no name here has a blank
 "$explain" --table $arguments
-printf '\nThese are recorded. Your own:  curl -si -X METHOD URL | %s --request "METHOD URL"   (--help shows the rest)\n' "$1"
+cat <<EOF
+
+These are recorded. Your own:  curl -si -X METHOD URL | $1 --request 'METHOD URL'   (--help shows the rest)
+EOF

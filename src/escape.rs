@@ -31,6 +31,12 @@ impl Escape {
     /// Takes the next byte of a string. What means nothing is told as U+FFFD: an unknown escape together with its
     /// byte, a broken `\u` without the byte that broke it, and half a surrogate pair.
     pub(crate) fn next(&mut self, byte: u8) -> Decoded {
+        if self.at == WAITS {
+            // The second half did not fit the first, which has been told; now it stands alone.
+            if let Decoded::Last(char) = self.code_unit() {
+                return Decoded::Before(char);
+            }
+        }
         match (self.at, byte) {
             (0, b'\\') => self.at = 1,
             (0, _) if self.high == 0 => return Decoded::Plain,
@@ -42,13 +48,6 @@ impl Escape {
                 if self.at == WAITS {
                     return self.code_unit();
                 }
-            }
-            (WAITS, _) => {
-                // The second half did not fit the first, which has been told; now it stands alone.
-                return match self.code_unit() {
-                    Decoded::Last(char) => Decoded::Before(char),
-                    other => other,
-                };
             }
             _ if self.high != 0 => {
                 self.high = 0;

@@ -59,13 +59,16 @@ static inline int has_rv(const kube_status_advice *advice) {
 static inline void told(const kube_status_advice *advice, int is_error_body, char out[512]) {
     const char *names[16];
     size_t count = flag_names(advice->flags & FLAGS_TOLD, names), i;
-    int n = snprintf(out, 512, "\"rule\":\"%s\",\"action\":\"%s\",\"executed\":\"%s\",\"basis\":\"%s\",\"delay_ms\":%lu,\"tries\":%u",
+    int n = snprintf(out, 512,
+                     "\"rule\":\"%s\",\"action\":\"%s\",\"executed\":\"%s\",\"basis\":\"%s\",\"delay_ms\":%lu,"
+                     "\"tries\":%u",
                      kube_status_rule_name(advice->rule), kube_status_action_name(advice->action),
                      kube_status_executed_name(advice->executed), kube_status_basis_name(advice->basis),
                      (unsigned long)advice->delay_ms, advice->tries);
     if (has_rv(advice)) n += snprintf(out + n, 512 - (size_t)n, ",\"rv\":\"%s\"", kube_status_rv_name(advice->rv));
     if (advice->alternative) {
-        n += snprintf(out + n, 512 - (size_t)n, ",\"alternative\":\"%s\"", kube_status_alternative_name(advice->alternative));
+        n += snprintf(out + n, 512 - (size_t)n, ",\"alternative\":\"%s\"",
+                      kube_status_alternative_name(advice->alternative));
     }
     if (advice->action == KUBE_STATUS_ACTION_RAISE_TIMEOUT) {
         n += snprintf(out + n, 512 - (size_t)n, ",\"new_timeout_ms\":%lu", (unsigned long)advice->new_timeout_ms);

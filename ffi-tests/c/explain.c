@@ -41,13 +41,19 @@ static void usage_error(const char *format, ...) {
 static uint64_t number_in(const char *option, const char *text, uint64_t most) {
     uint64_t number = 0;
     const char *digit = text;
-    for (; *digit >= '0' && *digit <= '9' && number <= most / 10; digit++) number = number * 10 + (uint64_t)(*digit - '0');
-    if (digit == text || *digit != '\0' || number > most) usage_error("%s: %s is not a number in its range", option, text);
+    for (; *digit >= '0' && *digit <= '9' && number <= most / 10; digit++) {
+        uint64_t ones = (uint64_t)(*digit - '0');
+        if (number * 10 > most - ones) break;
+        number = number * 10 + ones;
+    }
+    if (*text == '\0') usage_error("%s needs a value", option);
+    if (*digit != '\0') usage_error("%s: %s is not a number in its range", option, text);
     return number;
 }
 
 static uint8_t word_in(const char *option, const char *text, name_function *name) {
     uint32_t number = number_of(name, text);
+    if (*text == '\0') usage_error("%s needs a value", option);
     if (number == UINT32_MAX) usage_error("%s: unknown word %s", option, text);
     return (uint8_t)number;
 }
@@ -207,6 +213,11 @@ static void show_plain(const struct result *result, const struct facts *facts) {
     if (message && !strstr(explanation, message)) print_line("message", message);
 }
 
+static void show_heading(void) {
+    printf("%-4s %-16s  %-29s  %-22s  %-17s  %s\n", "code", "request", "what happened", "next step", "wait",
+           "written?");
+}
+
 static void show_row(const struct result *result, const struct facts *facts) {
     const kube_status_advice *advice = &result->advice;
     int is_read = advice->verb >= KUBE_STATUS_VERB_GET && advice->verb <= KUBE_STATUS_VERB_WATCH;
@@ -230,7 +241,10 @@ static int feed_frames(const struct http *http, uint32_t wanted, kube_status_res
         int fed = kube_status_response_frame(response, http->body + at, http->body_length - at, &used, text, TEXT_SIZE);
         if (fed < 0) return 0;
         at += used;
-        if (!(fed & KUBE_STATUS_FED_ENOUGH)) return kube_status_response_end(response, 0, frame - 1) == 0 && frame == wanted;
+        if (!(fed & KUBE_STATUS_FED_ENOUGH)) {
+            kube_status_response_end(response, 0, frame - 1);
+            return frame == wanted;
+        }
         if (frame == wanted) return 1;
     }
     return 0;
@@ -239,11 +253,10 @@ static int feed_frames(const struct http *http, uint32_t wanted, kube_status_res
 static void feed(const struct facts *facts, const struct http *http, kube_status_response *response) {
     size_t at = 0, n;
     const char *line, *url = facts->url;
-    size_t url_length = url ? strlen(url) : 0;
-    if (!url && facts->request_line && (url = strchr(facts->request_line, ' ')) != NULL) url_length = strcspn(++url, " ");
+    if (!url && facts->request_line && (url = strchr(facts->request_line, ' ')) != NULL) url++;
     while (http_line(http, &at, &line, &n)) kube_status_response_line(response, line, n);
     if (url && (line = http_header(http, "location", &n)) != NULL) {
-        kube_status_response_location(response, url, url_length, line, n);
+        kube_status_response_location(response, url, strcspn(url, " "), line, n);
     }
     if (facts->now) kube_status_response_clock(response, number_in("--now", facts->now, UINT64_MAX));
 }
@@ -285,20 +298,21 @@ static int show(const struct facts *facts, const char *file, enum mode mode) {
         kube_status_response_failed(&response, word_in("--transport", facts->transport, kube_status_transport_name));
     } else {
         FILE *input = strcmp(file, "-") == 0 ? stdin : fopen(file, "rb");
+        const char *shown = input == stdin ? "stdin" : file;
         size_t length = 0;
         char *bytes = input ? http_read(input, &length) : NULL;
         if (input && input != stdin) fclose(input);
-        if (!bytes) return fprintf(stderr, "explain: cannot read %s\n", file), 0;
+        if (!bytes) return fprintf(stderr, "explain: cannot read %s\n", shown), 0;
         if (!http_split(&http, bytes, length)) {
             free(bytes);
-            return fprintf(stderr, "explain: %s does not begin with a status line; use curl -i\n", file), 0;
+            return fprintf(stderr, "explain: %s does not begin with a status line; use curl -i\n", shown), 0;
         }
         feed(facts, &http, &response);
         if (facts->frame == 0) {
             kube_status_response_body(&response, http.body, http.body_length, text, sizeof text);
         } else if (!feed_frames(&http, facts->frame, &response, text)) {
             free(bytes);
-            return fprintf(stderr, "explain: %s has no frame %lu\n", file, (unsigned long)facts->frame), 0;
+            return fprintf(stderr, "explain: %s has no frame %lu\n", shown, (unsigned long)facts->frame), 0;
         }
     }
     if (kube_status_advise(&request, &response, &result.advice) != 0) {
@@ -354,6 +368,31 @@ static void help(void) {
          "  --json            one object on one line, instead of text for people");
 }
 
+/* Takes an option that is not about the output; how many arguments that were, 0 if it is none. */
+static int take(struct facts *facts, const char *option, const char *value) {
+    kube_status_request *said = &facts->said;
+    uint32_t flag = strncmp(option, "--", 2) == 0 ? request_flag_of(option + 2) : 0;
+    said->flags |= flag;
+    if (flag != 0) return 1;
+#define IS(name) (strcmp(option, name) == 0)
+    if (IS("--verb")) said->verb = word_in(option, value, kube_status_verb_name);
+    else if (IS("--name")) said->name = word_in(option, value, kube_status_name_name);
+    else if (IS("--class")) said->retry_class = word_in(option, value, kube_status_retry_class_name);
+    else if (IS("--timeout-ms")) said->timeout_ms = (uint32_t)number_in(option, value, UINT32_MAX);
+    else if (IS("--max-delay-ms")) said->max_delay_ms = (uint32_t)number_in(option, value, UINT32_MAX);
+    else if (IS("--redirects")) said->redirects = (uint8_t)number_in(option, value, UINT8_MAX);
+    else if (IS("--frame")) facts->frame = (uint32_t)number_in(option, value, UINT32_MAX);
+    else if (IS("--now")) number_in(option, facts->now = value, UINT64_MAX);
+    else if (IS("--transport")) word_in(option, facts->transport = value, kube_status_transport_name);
+    else if (IS("--request")) facts->request_line = value;
+    else if (IS("--content-type")) facts->content_type = value;
+    else if (IS("--url")) facts->url = value;
+    else return 0;
+#undef IS
+    if (*value == '\0') usage_error("%s needs a value", option);
+    return 2;
+}
+
 int main(int argc, char **argv) {
     struct facts facts, none;
     enum mode mode = PLAIN;
@@ -366,43 +405,25 @@ int main(int argc, char **argv) {
         if (strcmp(argv[i], "--table") == 0) mode = TABLE;
         if (strcmp(argv[i], "--json") == 0) mode = JSON;
     }
-    if (mode == TABLE) {
-        printf("%-4s %-16s  %-29s  %-22s  %-17s  %s\n", "code", "request", "what happened", "next step", "wait", "written?");
-    }
     for (i = 1; i < argc; i++) {
-        const char *option = argv[i], *value = i + 1 < argc ? argv[i + 1] : "";
-        uint32_t flag = strncmp(option, "--", 2) == 0 ? request_flag_of(option + 2) : 0;
-        int takes_value = 1;
+        const char *option = argv[i];
         if (strcmp(option, "--table") == 0 || strcmp(option, "--json") == 0) continue;
-        else if (flag != 0) facts.said.flags |= flag, takes_value = 0;
-        else if (option[0] != '-' || option[1] == '\0') {
-            if (file && mode != TABLE) usage_error("%s: more than one FILE goes with --table", option);
+        if (option[0] != '-' || option[1] == '\0') {
+            if (file) usage_error("%s: more than one FILE goes with --table", option);
             file = option;
-            takes_value = 0;
+        } else {
+            int taken = take(&facts, option, i + 1 < argc ? argv[i + 1] : "");
+            if (taken == 0) usage_error("unknown option %s", option);
+            i += taken - 1;
         }
-        else if (strcmp(option, "--verb") == 0) facts.said.verb = word_in(option, value, kube_status_verb_name);
-        else if (strcmp(option, "--name") == 0) facts.said.name = word_in(option, value, kube_status_name_name);
-        else if (strcmp(option, "--class") == 0) facts.said.retry_class = word_in(option, value, kube_status_retry_class_name);
-        else if (strcmp(option, "--timeout-ms") == 0) facts.said.timeout_ms = (uint32_t)number_in(option, value, UINT32_MAX);
-        else if (strcmp(option, "--max-delay-ms") == 0) facts.said.max_delay_ms = (uint32_t)number_in(option, value, UINT32_MAX);
-        else if (strcmp(option, "--redirects") == 0) facts.said.redirects = (uint8_t)number_in(option, value, UINT8_MAX);
-        else if (strcmp(option, "--frame") == 0) facts.frame = (uint32_t)number_in(option, value, UINT32_MAX);
-        else if (strcmp(option, "--now") == 0) number_in(option, facts.now = value, UINT64_MAX);
-        else if (strcmp(option, "--transport") == 0) word_in(option, facts.transport = value, kube_status_transport_name);
-        else if (strcmp(option, "--request") == 0) facts.request_line = value;
-        else if (strcmp(option, "--content-type") == 0) facts.content_type = value;
-        else if (strcmp(option, "--url") == 0) facts.url = value;
-        else usage_error("unknown option %s", option);
-        if (takes_value && ++i >= argc) usage_error("%s needs a value", option);
-        if (mode == TABLE && (file || facts.transport)) {
-            failed |= !show(&facts, file ? file : "", mode);
-            facts = none;
-            file = NULL;
-            rows++;
-        }
+        if (mode != TABLE || (!file && !facts.transport)) continue;
+        if (rows++ == 0) show_heading();
+        failed |= !show(&facts, file, mode);
+        facts = none;
+        file = NULL;
     }
     if (file && facts.transport) usage_error("--transport: there is no response, so no FILE");
-    if (mode != TABLE) failed = !show(&facts, file ? file : "-", mode);
-    else if (rows == 0 || memcmp(&facts, &none, sizeof none) != 0) usage_error("--table needs a FILE behind its options");
+    if (mode != TABLE) return !show(&facts, file ? file : "-", mode);
+    if (rows == 0 || memcmp(&facts, &none, sizeof none) != 0) usage_error("--table needs a FILE behind its options");
     return failed;
 }

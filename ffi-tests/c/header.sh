@@ -1,5 +1,5 @@
 #!/bin/sh
-# The header alone, included twice, in C and in C++, and the layout it gives: for 64 bits, and for 32 bits without a libc.
+# The header alone, included twice, in C and in C++, and the layout it gives: for 64 bits, and for 32 without a libc.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)

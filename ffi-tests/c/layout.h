@@ -17,8 +17,8 @@
 #endif
 
 #define SIZE(type, size) HOLDS(type, sizeof(struct kube_status_##type) == (size))
-#define AT(type, member, offset, size)                                                                                  \
-    HOLDS(type##_##member, offsetof(struct kube_status_##type, member) == (offset) &&                                   \
+#define AT(type, member, offset, size)                                                                                 \
+    HOLDS(type##_##member, offsetof(struct kube_status_##type, member) == (offset) &&                                  \
                                sizeof(((struct kube_status_##type *)0)->member) == (size))
 
 /* A struct behind one byte stands at its alignment. */

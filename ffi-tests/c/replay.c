@@ -88,8 +88,8 @@ static int read_request(const char *object, struct row *row) {
         memcpy(name, key.at, key.length), name[key.length] = '\0';
         memcpy(text, value.at, value.length), text[value.length] = '\0';
         if (text[0] == '"') memmove(text, text + 1, value.length), text[value.length - 2] = '\0';
-        if (is(key, "verb")) row->request.verb = (kube_status_verb)(number = number_of(kube_status_verb_name, text));
-        else if (is(key, "name")) row->request.name = (kube_status_name)(number = number_of(kube_status_name_name, text));
+        if (is(key, "verb")) row->request.verb = (uint8_t)(number = number_of(kube_status_verb_name, text));
+        else if (is(key, "name")) row->request.name = (uint8_t)(number = number_of(kube_status_name_name, text));
         else if (is(key, "transport")) row->transport = (long)(number = number_of(kube_status_transport_name, text));
         else if (is(key, "timeout_ms")) row->request.timeout_ms = number = (uint32_t)strtoul(text, NULL, 10);
         else if (is(key, "frame")) row->frame = number = (uint32_t)strtoul(text, NULL, 10);
@@ -105,8 +105,8 @@ static int read_request(const char *object, struct row *row) {
 }
 
 /* Feeds a body in pieces; for a row about a frame up to the end of that frame. The result is an error or not. */
-static int feed(const struct row *row, kube_status_response *response, const struct http *http, size_t piece, void *text,
-                size_t text_size) {
+static int feed(const struct row *row, kube_status_response *response, const struct http *http, size_t piece,
+                void *text, size_t text_size) {
     size_t at = 0;
     unsigned long frame = 1;
     while (at < http->body_length) {
@@ -190,9 +190,10 @@ static int replay(const char *directory, const char *file, const char *request, 
         }
         if (error != 0 || !holds(expected, got) || !holds(got, expected)) {
             passed = 0;
-            printf("%s %s, ", file, request);
-            if (pieces[i] == 0) printf("in one call\n");
-            else printf("in pieces of %lu\n", (unsigned long)(pieces[i] < length ? pieces[i] : length));
+            printf("%s %s", file, request);
+            if (row.transport >= 0) printf("\n");
+            else if (pieces[i] == 0) printf(", in one call\n");
+            else printf(", in pieces of %lu\n", (unsigned long)(pieces[i] < length ? pieces[i] : length));
             if (error != 0) printf("  expected %s\n  error    %d\n", expected, error);
             else printf("  expected %s\n  got      %s\n", expected, got);
         }
