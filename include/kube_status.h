@@ -858,7 +858,8 @@ typedef struct kube_status_advice {
   uint32_t causes;
   // The code in the trusted Status; 0 is none. It can be any number.
   int32_t status_code;
-  // Its details.retryAfterSeconds as sent, zero or negative too; 0 where absent.
+  // Its details.retryAfterSeconds as sent, zero or negative too; 0 where absent. Of an answer without a trusted
+  // Status the seconds of the Retry-After header, as client-go takes them into the error that it makes.
   int32_t retry_after_seconds;
   // How many bytes of the text buffer hold texts.
   uint16_t texts;

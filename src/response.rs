@@ -1,9 +1,9 @@
 //! What came back: the status code, the few headers that matter, and whatever bytes the body holds.
 
-use crate::bytes::{digits, split_where, trim};
+use crate::bytes::{digits, is_blank, split_where, trim};
 use crate::date;
 use crate::location::{self, Verdict};
-use crate::reader::Reader;
+use crate::reader::{Frame, Reader};
 use crate::retry_after::RetryAfter;
 use crate::word::words;
 use core::ffi::CStr;
@@ -190,6 +190,10 @@ impl Response {
     /// is said the frame is complete: ask for advice, then call again with the bytes that were not used.
     pub fn frame(&mut self, bytes: &[u8], buffer: &mut [u8]) -> (usize, Fed) {
         if self.mode != FRAME || self.detail != 0 {
+            if self.is_about_a_frame() && bytes.iter().all(|&byte| is_blank(byte)) {
+                // What stands behind an ERROR is no frame: its advice stays.
+                return (bytes.len(), Fed { enough: false, text_cut: false });
+            }
             self.reader = Reader::default();
             (self.mode, self.detail) = (FRAME, 0);
         }
@@ -210,7 +214,7 @@ impl Response {
     /// The connection failed while this response came. What came of it does not count, but for an ERROR frame,
     /// which is the last word of its stream.
     pub fn fail(&mut self, transport: Transport) {
-        if !self.is_about_a_frame() || self.reader.frame_kind() != crate::reader::Frame::Error {
+        if !self.is_about_a_frame() || self.reader.frame_kind() != Frame::Error {
             *self = Response::failed(transport);
         }
     }
@@ -323,7 +327,6 @@ impl Response {
 
     /// Whether a frame stands that an end cannot change: one that is cut by it, or an ERROR.
     fn is_about_a_frame(&self) -> bool {
-        use crate::reader::Frame;
         let cut = self.detail == 0 && self.reader.frame_kind() != Frame::None;
         self.mode == FRAME && (cut || self.reader.frame_kind() == Frame::Error)
     }
