@@ -8,6 +8,7 @@ ABI := $(shell sed -n 's/.*KUBE_STATUS_ABI: u32 = \([0-9]*\);/\1/p' src/ffi/abi.
 HEADER = $(shell ls -t $(OUT)/debug/build/kube-status-*/out/kube_status.h | head -1)
 # A no_std cdylib is linked without libc, and memcpy comes from there; -z defs: nothing undefined.
 SO_ARGS = -C link-arg=-Wl,-soname,libkube_status.so.$(ABI) -C link-arg=-lc -C link-arg=-Wl,-z,defs
+C_FLAGS = -std=c99 -Wall -Wextra -Wpedantic -Iinclude
 ARTIFACT = $(CARGO) rustc --locked --quiet --lib --features capi
 
 all: lib
@@ -23,4 +24,79 @@ header:
 	$(CARGO) build --locked --features header
 	cp "$(HEADER)" include/kube_status.h
 
-.PHONY: all lib header
+# Recorded answers of a real API server, explained through the C ABI.
+run: $(OUT)/explain
+	@sh scripts/run.sh $(OUT)/explain
+
+# The quick proof.
+test: lib $(OUT)/explain $(OUT)/ffi/test $(OUT)/ffi/replay
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --quiet --all-targets --features header -- -D warnings
+	$(CARGO) test --locked --features header
+	sh ffi-tests/c/header.sh
+	$(OUT)/ffi/test
+	$(OUT)/ffi/replay
+	sh ffi-tests/symbols.sh $(LIB)
+	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m unittest discover -s ffi-tests/python
+	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m kube_status.conformance tests/data/cases.tsv
+
+$(OUT)/explain: ffi-tests/c/explain.c ffi-tests/c/advice.h ffi-tests/c/http.h include/kube_status.h lib
+	$(CC) $(C_FLAGS) $< $(LIB)/libkube_status.a -o $@
+
+$(OUT)/ffi/%: ffi-tests/c/%.c $(wildcard ffi-tests/c/*.h) include/kube_status.h lib
+	@mkdir -p $(OUT)/ffi
+	$(CC) $(C_FLAGS) $< $(LIB)/libkube_status.a -o $@
+
+$(OUT)/count: benches/count.c include/kube_status.h lib
+	$(CC) $(C_FLAGS) -O2 $< $(LIB)/libkube_status.a -o $@
+
+# What one advice costs, in instructions.
+count: $(OUT)/count
+	@sh scripts/count.sh $(OUT)/count
+
+# Fails to link if any C function can reach a panic. A target directory of its own: cargo would not notice the handler.
+panic-check:
+	$(ARTIFACT) --release --crate-type cdylib --target-dir $(OUT)/panic-check -- --cfg kube_status_artifact --cfg kube_status_panic_check $(SO_ARGS)
+
+# The C tests under valgrind, where it is.
+valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
+	@if command -v valgrind >/dev/null; then set -e; \
+	for program in test replay; do valgrind -q --error-exitcode=9 --leak-check=full $(OUT)/ffi/$$program; done; \
+	else echo "valgrind: skipped, there is none"; [ -z "$(CI)" ]; fi
+
+two-archives: lib
+	sh ffi-tests/two-archives.sh $(LIB)
+
+dependents:
+	DEPENDENTS_DIR=$(abspath $(OUT))/dependents sh ffi-tests/rust-dependents.sh
+
+asan:
+	ASAN_TARGET_DIR=$(OUT)/asan sh ffi-tests/asan.sh
+
+# All 255 other bytes at every place of every sample, and a million seeded damages.
+mutations:
+	KUBE_STATUS_ROUNDS=1000000 $(CARGO) test --locked --release --test properties -- --include-ignored every_byte seeded
+
+# Everything, cheapest first.
+ci: test proofs
+
+# Every slower proof.
+proofs: panic-check two-archives install-test dependents count valgrind asan mutations
+
+# Header, static and shared library with SONAME, pkg-config file.
+install: lib
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install -m 644 include/kube_status.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(LIB)/libkube_status.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(LIB)/libkube_status.so $(DESTDIR)$(PREFIX)/lib/libkube_status.so.$(VERSION)
+	ln -sf libkube_status.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libkube_status.so.$(ABI)
+	ln -sf libkube_status.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/libkube_status.so
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: kube-status' 'Description: What a Kubernetes API response means, and what to do next' \
+	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lkube_status' \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/kube-status.pc
+
+# An installed copy, used through pkg-config as a stranger would.
+install-test: lib
+	sh ffi-tests/install.sh
+
+.PHONY: all lib header run test count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
