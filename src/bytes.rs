@@ -40,6 +40,84 @@ pub(crate) fn split_where(bytes: &[u8], ends: impl Fn(u8) -> bool) -> (&[u8], &[
     bytes.split_at_checked(at).unwrap_or((bytes, &[]))
 }
 
+const ONES: u64 = u64::MAX / 255;
+const TOPS: u64 = ONES << 7;
+
+/// The top bit of each byte that is zero; of the bytes above the lowest such one perhaps too many.
+const fn zero_bytes(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & TOPS
+}
+
+/// How many bytes stand before the first that is one of the two.
+pub(crate) fn until_either(bytes: &[u8], one: u8, other: u8) -> usize {
+    let (mut at, mut rest) = (0usize, bytes);
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        let hits =
+            zero_bytes(word ^ ONES.wrapping_mul(one as u64)) | zero_bytes(word ^ ONES.wrapping_mul(other as u64));
+        if hits != 0 {
+            return at.wrapping_add((hits.trailing_zeros() >> 3) as usize);
+        }
+        (at, rest) = (at.wrapping_add(8), after);
+    }
+    for byte in rest {
+        if *byte == one || *byte == other {
+            break;
+        }
+        at = at.wrapping_add(1);
+    }
+    at
+}
+
+/// How many bytes of a string stand before the quote that ends it, if it is there; `escaped` where a backslash stands
+/// before the first byte.
+pub(crate) fn until_end_of_string(bytes: &[u8], escaped: bool) -> Option<usize> {
+    // Blocks in which no quote stands that could end it: most escaped quotes cost nothing.
+    let mut at = 2usize;
+    if let Some(end) = end_of_string(bytes, 0, at, escaped) {
+        return Some(end);
+    }
+    while let (Some(here), Some(one), Some(two)) = (
+        bytes.get(at..).and_then(|rest| rest.first_chunk::<32>()),
+        bytes.get(at.wrapping_sub(1)..).and_then(|rest| rest.first_chunk::<32>()),
+        bytes.get(at.wrapping_sub(2)..).and_then(|rest| rest.first_chunk::<32>()),
+    ) {
+        let pairs = here.iter().zip(one).zip(two);
+        let any =
+            pairs.fold(false, |any, ((here, one), two)| any | (*here == b'"') & ((*one != b'\\') | (*two == b'\\')));
+        if any {
+            if let Some(end) = end_of_string(bytes, at, at.wrapping_add(32), escaped) {
+                return Some(end);
+            }
+        }
+        at = at.wrapping_add(32);
+    }
+    end_of_string(bytes, at, bytes.len(), escaped)
+}
+
+/// The same between two places, byte by byte.
+fn end_of_string(bytes: &[u8], from: usize, to: usize, escaped: bool) -> Option<usize> {
+    let before = bytes.get(..from)?;
+    let slashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
+    let mut escaped = (slashes & 1 != 0) != (escaped && slashes == from);
+    for (index, byte) in bytes.iter().enumerate().take(to).skip(from) {
+        if escaped {
+            escaped = false;
+        } else if *byte == b'"' {
+            return Some(index);
+        } else {
+            escaped = *byte == b'\\';
+        }
+    }
+    None
+}
+
+/// Whether the last byte of a string without an end is a backslash that counts.
+pub(crate) fn ends_escaped(bytes: &[u8], escaped: bool) -> bool {
+    let slashes = bytes.iter().rev().take_while(|byte| **byte == b'\\').count();
+    (slashes & 1 != 0) != (escaped && slashes == bytes.len())
+}
+
 /// The longest word that is ever compared: `k8s.io/initial-events-end`.
 const LONGEST: usize = 25;
 
@@ -105,7 +183,46 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::{digits, trim, Word};
+    use super::{digits, ends_escaped, trim, until_either, until_end_of_string, Word};
+    use std::vec::Vec;
+
+    /// Every string of four of these letters, at every place of a longer one, by the plainest loop.
+    #[test]
+    fn the_end_of_a_string_is_the_first_quote_that_no_backslash_takes() {
+        let letters = [b'"', b'\\', b'a'];
+        for place in 0..70 {
+            for word in 0..81usize {
+                let mut text: Vec<u8> = [b'x'; 74].to_vec();
+                let mut rest = word;
+                for slot in &mut text[place..place + 4] {
+                    *slot = letters[rest % 3];
+                    rest /= 3;
+                }
+                for escaped in [false, true] {
+                    let (mut want, mut after) = (None, escaped);
+                    for (index, byte) in text.iter().enumerate() {
+                        if after {
+                            after = false;
+                        } else if *byte == b'"' {
+                            want = Some(index);
+                            break;
+                        } else {
+                            after = *byte == b'\\';
+                        }
+                    }
+                    assert_eq!(until_end_of_string(&text, escaped), want, "{place} {word} {escaped}");
+                    if want.is_none() {
+                        assert_eq!(ends_escaped(&text, escaped), after, "{place} {word} {escaped}");
+                    }
+                }
+                let want = text.iter().position(|byte| *byte != b'x' && *byte != b'a').unwrap_or(text.len());
+                assert_eq!(until_either(&text, b'"', b'\\'), want);
+            }
+        }
+        assert_eq!(until_end_of_string(b"", true), None);
+        assert!(ends_escaped(b"", true) && !ends_escaped(b"\\", true) && ends_escaped(b"\\", false));
+        assert!(ends_escaped(b"\\\\", true) && !ends_escaped(b"a\\\\", true));
+    }
 
     #[test]
     fn a_long_word_keeps_its_end_in_any_pieces() {

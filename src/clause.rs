@@ -140,10 +140,10 @@ impl Matcher {
         while let Some((&byte, after)) = rest.split_first() {
             match self.step {
                 SEARCH => {
-                    let colon = rest.iter().position(|&byte| byte == b':');
-                    let passed = colon.map_or(rest.len(), |at| at.saturating_add(1));
+                    let colon = crate::bytes::until_either(rest, b':', b':');
+                    let passed = colon.saturating_add(1).min(rest.len());
                     self.pass(passed);
-                    if self.step == SEARCH && colon.is_some() {
+                    if self.step == SEARCH && colon < rest.len() {
                         self.step = COLON;
                     }
                     rest = rest.get(passed..).unwrap_or_default();
@@ -174,26 +174,30 @@ impl Matcher {
         }
     }
 
+    /// No phrase goes on with this byte.
+    fn disagree(&mut self, byte: u8, colon_before: bool) {
+        self.start = 0;
+        self.step = match byte {
+            _ if self.text != 0 => OVER,
+            b' ' if colon_before => BEGIN,
+            _ => after_byte(byte),
+        };
+        self.pass(1);
+    }
+
     fn agree(&mut self, byte: u8) {
         if self.step == BEGIN {
             (self.phrase, self.agreed, self.step) = (0, 0, AGREE);
+            if FIRSTS.get(usize::from(byte >> 6)).is_none_or(|firsts| firsts >> (byte & 63) & 1 == 0) {
+                return self.disagree(byte, false);
+            }
         }
         let before = phrase(self.phrase).and_then(|(_, _, text)| text.get(..usize::from(self.agreed)));
         let next = PHRASES.iter().enumerate().skip(usize::from(self.phrase)).find(|(_, (_, _, text))| {
-            before == text.get(..usize::from(self.agreed)) && text.get(usize::from(self.agreed)) == Some(&byte)
+            text.get(usize::from(self.agreed)) == Some(&byte) && before == text.get(..usize::from(self.agreed))
         });
         let Some((index, (clause, stands, text))) = next else {
-            let colon_before = before.is_some_and(|before| before.last() == Some(&b':'));
-            self.start = 0;
-            self.step = if self.text != 0 {
-                OVER
-            } else if colon_before && byte == b' ' {
-                BEGIN
-            } else {
-                after_byte(byte)
-            };
-            self.pass(1);
-            return;
+            return self.disagree(byte, before.is_some_and(|before| before.last() == Some(&b':')));
         };
         self.phrase = u8::try_from(index).unwrap_or(u8::MAX);
         self.agreed = self.agreed.saturating_add(1);
@@ -218,6 +222,17 @@ impl Matcher {
     }
 }
 
+/// One bit for each byte that a phrase begins with.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const FIRSTS: [u64; 4] = {
+    let (mut firsts, mut rest) = ([0; 4], PHRASES.as_slice());
+    while let [(_, _, [first, ..]), after @ ..] = rest {
+        firsts[(*first >> 6) as usize] |= 1 << (*first & 63);
+        rest = after;
+    }
+    firsts
+};
+
 fn phrase(index: u8) -> Option<&'static (Clause, Stands, &'static [u8])> {
     PHRASES.get(usize::from(index))
 }
@@ -227,5 +242,74 @@ fn after_byte(byte: u8) -> u8 {
         COLON
     } else {
         SEARCH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{phrase, Clause, Matcher, Stands, PHRASES};
+    use std::vec::Vec;
+
+    #[test]
+    fn the_phrases_are_sorted_and_none_begins_another_or_holds_a_clause_border() {
+        for (one, next) in PHRASES.iter().zip(&PHRASES[1..]) {
+            assert!(one.2 < next.2 && !next.2.starts_with(one.2));
+        }
+        assert!(PHRASES.iter().all(|(_, _, text)| !text.windows(2).any(|two| two == b": ")));
+        let mut bits: Vec<u32> = PHRASES.iter().map(|(clause, ..)| clause.bit()).collect();
+        bits.sort_unstable();
+        bits.dedup();
+        assert_eq!(bits.len(), PHRASES.len());
+        assert!(phrase(26).is_none());
+    }
+
+    fn found(pieces: &[&[u8]]) -> u32 {
+        let mut matcher = Matcher::message();
+        pieces.iter().for_each(|piece| matcher.feed(piece));
+        matcher.found
+    }
+
+    #[test]
+    fn a_phrase_is_found_at_the_beginning_and_behind_a_colon_and_a_space_in_any_pieces() {
+        for (clause, stands, text) in &PHRASES {
+            let counts =
+                [*stands == Stands::Clause || *stands == Stands::Start, *stands == Stands::Clause, false, false];
+            for (before, counts) in [&b""[..], b"a: ", b"a ", b"a:"].into_iter().zip(counts) {
+                let message = [before, text, b" x"].concat();
+                let want = if counts { clause.bit() } else { 0 };
+                for at in 0..message.len() {
+                    let (first, second) = message.split_at(at);
+                    assert_eq!(found(&[first, second]), want, "{clause:?} {:?}", before.len());
+                }
+            }
+        }
+        // A phrase that breaks off in a clause border, and two in one message.
+        let both = b"User \"system: exceeded quota: uid mismatch";
+        assert_eq!(found(&[both]), Clause::ExceededQuota.bit() | Clause::UidMismatch.bit());
+    }
+
+    #[test]
+    fn a_phrase_begins_within_1024_bytes() {
+        for (length, want) in [(1021, Clause::ExceededQuota.bit()), (1022, 0)] {
+            let message = [&[b'x'; 1022][..length], b": exceeded quota"].concat();
+            assert_eq!(found(&[&message]), want, "{length}");
+        }
+    }
+
+    #[test]
+    fn any_state_is_safe() {
+        for seed in 0..=255u8 {
+            let mut matcher = Matcher {
+                found: 0,
+                at: 9,
+                step: seed,
+                phrase: seed,
+                agreed: !seed,
+                text: seed & 1,
+                start: 1,
+                spare: 0,
+            };
+            matcher.feed(b"exceeded quota: uid mismatch");
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! skipped only the extent counts. In lax mode (an object whose truth nobody needs) brackets need not match and may
 //! nest to any depth.
 
-use crate::bytes::is_blank;
+use crate::bytes::{ends_escaped, is_blank, until_either, until_end_of_string};
 use crate::escape::{Decoded, Escape};
 
 /// Brackets may nest this deep.
@@ -173,6 +173,29 @@ impl Json {
         }
     }
 
+    /// The value, the comma behind it and the quote of the next key were taken out of the input.
+    pub(crate) fn took_comma(&mut self) {
+        self.step = KEY;
+    }
+
+    /// The key was taken out of the input, with the colon behind it.
+    pub(crate) fn took_key(&mut self) {
+        self.step = VALUE;
+    }
+
+    /// The value was taken out of the input.
+    pub(crate) fn took_value(&mut self) {
+        self.step = AFTER;
+    }
+
+    /// Passes over the rest of the string that is being read; its end is not told.
+    pub(crate) fn pass_text(&mut self) {
+        if self.step == TEXT {
+            (self.step, self.floor, self.escaped) = (SKIP_TEXT, self.depth, 0);
+            self.escape = Escape::default();
+        }
+    }
+
     /// Goes into the object or array that begins here; false where it is too deep.
     pub(crate) fn enter(&mut self, byte: u8, input: &mut &[u8]) -> bool {
         if !self.push(byte) {
@@ -218,7 +241,7 @@ impl Json {
                 Some(if key { Token::KeyEnd } else { Token::TextEnd })
             }
             Decoded::Plain => {
-                let (run, after) = input.split_at_checked(quote_or_backslash(input))?;
+                let (run, after) = input.split_at_checked(until_either(input, b'"', b'\\'))?;
                 *input = after;
                 Some(Token::Run(run))
             }
@@ -235,30 +258,18 @@ impl Json {
     }
 
     fn skip_text(&mut self, input: &mut &[u8]) {
-        while let Some((&byte, rest)) = input.split_first() {
-            if self.escaped != 0 {
-                self.escaped = 0;
-                *input = rest;
-                continue;
-            }
-            match byte {
-                b'\\' => self.escaped = 1,
-                b'"' => {
-                    *input = rest;
-                    self.step = match self.step {
-                        LOOSE_TEXT => LOOSE,
-                        _ if self.depth == self.floor => AFTER,
-                        _ => SKIP,
-                    };
-                    return;
-                }
-                _ => {
-                    *input = input.get(quote_or_backslash(input)..).unwrap_or_default();
-                    continue;
-                }
-            }
-            *input = rest;
-        }
+        let Some(end) = until_end_of_string(input, self.escaped != 0) else {
+            self.escaped = u8::from(ends_escaped(input, self.escaped != 0));
+            *input = &[];
+            return;
+        };
+        *input = input.get(end.wrapping_add(1)..).unwrap_or_default();
+        self.escaped = 0;
+        self.step = match self.step {
+            LOOSE_TEXT => LOOSE,
+            _ if self.depth == self.floor => AFTER,
+            _ => SKIP,
+        };
     }
 
     /// False where a bracket does not match or is too deep.
@@ -355,9 +366,4 @@ impl Json {
 
 fn take_one(input: &mut &[u8]) {
     *input = input.get(1..).unwrap_or_default();
-}
-
-/// How many bytes stand before the first quote or backslash.
-fn quote_or_backslash(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| byte == b'"' || byte == b'\\').unwrap_or(bytes.len())
 }

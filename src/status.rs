@@ -159,11 +159,42 @@ impl Status {
     pub(crate) fn end(&mut self, member: Member, buffer: &mut [u8]) {
         self.flush(buffer);
         self.packer.close(buffer);
-        let word = self.word.as_bytes();
-        let filled = !self.word.is_empty();
+        let word = self.word;
+        self.learn(member, word.as_bytes(), !word.is_empty(), word.ends_with(*b"List"));
+    }
+
+    /// A text that lies whole in the input, without an escape.
+    pub(crate) fn whole(&mut self, member: Member, text: &[u8], controls: Controls, buffer: &mut [u8]) {
+        self.begin(member, buffer);
+        let message = member == Member::Message;
+        if self.packer.is_open() || message {
+            let Status { utf8, matcher, packer, .. } = self;
+            utf8.feed(text, controls, |shown| show(shown, message, matcher, packer, buffer));
+            self.flush(buffer);
+            self.packer.close(buffer);
+        }
+        self.learn(member, text, !text.is_empty(), text.ends_with(b"List"));
+    }
+
+    /// Whether anything is still wanted of the text that is being read.
+    pub(crate) fn is_sated(&self) -> bool {
+        self.member == Member::Message as u8 && self.matcher.is_over() && !self.packer.is_open()
+    }
+
+    /// Whether anything is wanted of this text at all.
+    pub(crate) fn wants(member: Member, buffer: &[u8]) -> bool {
+        match member {
+            Member::ApiVersion => false,
+            Member::CauseMessage | Member::ResourceVersion => !buffer.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// What a text says. One that is longer than any that is compared may come as an empty word.
+    fn learn(&mut self, member: Member, word: &[u8], filled: bool, list: bool) {
         match member {
             Member::Kind if word == b"Status" => self.bits |= IS_STATUS,
-            Member::Kind if self.word.ends_with(*b"List") => self.bits |= IS_LIST,
+            Member::Kind if list => self.bits |= IS_LIST,
             Member::Status if word == b"Failure" => self.bits |= FAILURE,
             Member::Status if word == b"Success" => self.bits |= SUCCESS,
             Member::Reason => self.reason = Reason::from_bytes(word) as u8,

@@ -1,9 +1,10 @@
 //! The tokens of JSON to what they say of a Status, an object or a frame.
 
 use super::{Reader, Stop, DEFECT, JSON};
+use crate::bytes::{split_where, until_either};
 use crate::json::Token;
 use crate::member::{Form, Member, Place};
-use crate::status::{FrameType, IS_STATUS};
+use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
 
 impl Reader {
@@ -16,8 +17,17 @@ impl Reader {
                     return Stop::Whole;
                 }
                 Token::Defect => return Stop::Defect,
-                Token::Key => self.status.begin(Member::Other, &[]),
-                Token::Run(run) => self.status.run(run, Controls::All, buffer),
+                Token::Key => {
+                    if let Some(stop) = self.short_members(input, buffer) {
+                        return stop;
+                    }
+                }
+                Token::Run(run) => {
+                    self.status.run(run, Controls::All, buffer);
+                    if self.status.is_sated() {
+                        self.json.pass_text();
+                    }
+                }
                 Token::Char(char) => self.status.char(char, buffer),
                 Token::KeyEnd => {
                     let key = self.status.word.as_bytes();
@@ -55,6 +65,52 @@ impl Reader {
         }
     }
 
+    /// The short way through known members whose keys and values lie whole in the input, without an escape: it begins
+    /// behind the quote of a key. Where it does not lead, nothing is lost: the tokens go on from there.
+    fn short_members(&mut self, input: &mut &[u8], buffer: &mut [u8]) -> Option<Stop> {
+        let (place, mut next) = (self.place(), 0);
+        while let Some((row, after)) = place.by_prefix(input, &mut next) {
+            (self.member, *input) = (row.member as u8, after);
+            self.json.took_key();
+            let (value, after) = match (row.form, after) {
+                (Form::Text, [b'"', text @ ..]) => {
+                    let (text, end) = text.split_at_checked(until_either(text, b'"', b'\\'))?;
+                    (text, end.strip_prefix(b"\"")?)
+                }
+                (Form::Number, [b'1'..=b'9', ..]) => {
+                    let (digits, end) = split_where(after, |byte| !byte.is_ascii_digit());
+                    // Nine digits fit, and only these two bytes surely end a number.
+                    if digits.len() > 9 || !matches!(end.first(), Some(b',' | b'}')) {
+                        return None;
+                    }
+                    (digits, end)
+                }
+                (Form::Object(Place::ListMeta | Place::Details), [b'{', b'}', after @ ..]) => (&[][..], after),
+                _ => return None,
+            };
+            if !self.status.meet(row.member) && row.member != Member::AnnotationValue {
+                return Some(Stop::Defect);
+            }
+            *input = after;
+            self.json.took_value();
+            match row.form {
+                Form::Text => {
+                    self.status.whole(row.member, value, Controls::All, buffer);
+                    if let Some(stop) = self.known(row.member) {
+                        return Some(stop);
+                    }
+                }
+                Form::Number => self.status.number(row.member, integer(value).unwrap_or_default()),
+                _ => {}
+            }
+            let [b',', b'"', after @ ..] = after else { return None };
+            *input = after;
+            self.json.took_comma();
+        }
+        self.status.begin(Member::Other, &[]);
+        None
+    }
+
     /// A JSON value begins; the type of a known member's is judged here.
     fn json_value(&mut self, byte: u8, input: &mut &[u8], buffer: &mut [u8]) -> Option<Stop> {
         let place = self.place();
@@ -87,6 +143,9 @@ impl Reader {
             return Some(Stop::Defect);
         }
         match form {
+            Form::Text if !Status::wants(member, buffer) => {
+                return if self.json.skip(byte, input) { None } else { Some(Stop::Defect) };
+            }
             Form::Text => self.status.begin(member, buffer),
             Form::Object(_) | Form::List => {
                 if !self.json.enter(byte, input) {
@@ -135,6 +194,11 @@ impl Reader {
     pub(super) fn text_end(&mut self, buffer: &mut [u8]) -> Option<Stop> {
         let member = Member::from_u8(self.member);
         self.status.end(member, buffer);
+        self.known(member)
+    }
+
+    /// What a member says is known.
+    fn known(&mut self, member: Member) -> Option<Stop> {
         match member {
             Member::Kind if !self.is_object() && !self.status.has(IS_STATUS) => Some(Stop::NoStatus),
             Member::AnnotationValue if self.format == JSON => {
