@@ -64,14 +64,14 @@ impl Advice {
         let Some(kind) = text(Text::Kind) else {
             return out.write_str(if first { "The object" } else { "the object" });
         };
-        out.write_str(kind)?;
+        write_plain(kind, out)?;
         if let Some(group) = text(Text::Group) {
             out.write_str(".")?;
-            out.write_str(group)?;
+            write_plain(group, out)?;
         }
         if let Some(name) = text(Text::Name) {
             out.write_str(" \"")?;
-            out.write_str(name)?;
+            write_plain(name, out)?;
             out.write_str("\"")?;
         }
         Ok(())
@@ -119,11 +119,7 @@ impl Advice {
         }
         let shown = message.get(..end).unwrap_or(message);
         out.write_str(" The server says: ")?;
-        for part in shown.split_inclusive(char::is_control) {
-            let plain = part.strip_suffix(char::is_control);
-            out.write_str(plain.unwrap_or(part))?;
-            out.write_str(if plain.is_some() { " " } else { "" })?;
-        }
+        write_plain(shown, out)?;
         out.write_str(if shown.len() < message.len() { " ..." } else { "" })
     }
 }
@@ -153,6 +149,16 @@ impl Action {
             Action::VerifyOutcome => "GET it before anything else",
         }
     }
+}
+
+/// What the server wrote, fit for a terminal: a space stands for each control character.
+fn write_plain(text: &str, out: &mut impl Write) -> core::fmt::Result {
+    for part in text.split_inclusive(char::is_control) {
+        let plain = part.strip_suffix(char::is_control);
+        out.write_str(plain.unwrap_or(part))?;
+        out.write_str(if plain.is_some() { " " } else { "" })?;
+    }
+    Ok(())
 }
 
 /// `250 ms`, `5 s`, `1.5 s`.

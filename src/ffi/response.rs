@@ -1,8 +1,8 @@
 //! Responses from C.
 
 use super::{
-    buffer, bytes, exclusive, result, ResponseWords, KUBE_STATUS_ERROR_NULL, KUBE_STATUS_ERROR_ORDER,
-    KUBE_STATUS_ERROR_VALUE, KUBE_STATUS_FED_ENOUGH, KUBE_STATUS_FED_TEXT_CUT,
+    buffer, bytes, exclusive, result, ResponseWords, KUBE_STATUS_ERROR_ORDER, KUBE_STATUS_ERROR_VALUE,
+    KUBE_STATUS_FED_ENOUGH, KUBE_STATUS_FED_TEXT_CUT,
 };
 use crate::response::{Answer, Fed, Response, Transport};
 use core::ffi::{c_int, c_void};
@@ -201,11 +201,14 @@ pub unsafe extern "C" fn kube_status_response_frame(
         (
             begun(response),
             bytes(stream, stream_length, stream_length == usize::MAX),
-            used.as_mut(),
+            exclusive(used),
             buffer(text, text_size),
         )
     };
-    let Some(used) = used else { return KUBE_STATUS_ERROR_NULL };
+    let used = match used {
+        Ok(used) => used,
+        Err(error) => return error,
+    };
     *used = 0;
     let taken = response.and_then(|response| {
         let (count, frame) = response.frame(stream?, text?);
