@@ -37,6 +37,9 @@ pub enum AdviceFlag {
     Details = 1 << 9,
     /// A bookmark with the annotation k8s.io/initial-events-end: the first state is complete.
     InitialEventsEnd = 1 << 10,
+    /// The metadata has a continue token: the list has more pages, or the 410 a fresh token. Of a list it is told only
+    /// where a text buffer was given.
+    Continue = 1 << 11,
 }
 
 impl AdviceFlag {
@@ -53,6 +56,7 @@ impl AdviceFlag {
         AdviceFlag::Trusted,
         AdviceFlag::Details,
         AdviceFlag::InitialEventsEnd,
+        AdviceFlag::Continue,
     ];
 
     pub(crate) const fn name(self) -> &'static CStr {
@@ -68,6 +72,7 @@ impl AdviceFlag {
             AdviceFlag::Trusted => c"trusted",
             AdviceFlag::Details => c"details",
             AdviceFlag::InitialEventsEnd => c"initial-events-end",
+            AdviceFlag::Continue => c"continue",
         }
     }
 }

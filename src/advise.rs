@@ -125,6 +125,9 @@ impl Request {
         if reader.ended_early() {
             facts.facts |= fact::NO_STATUS;
         }
+        if status.has(status::CONTINUE) {
+            advice.flags |= AdviceFlag::Continue as u16;
+        }
         let success = code < 300;
         let trusted = advice.body == Body::Status
             && if success { !status.has(status::SUCCESS) } else { status.has(status::FAILURE) };

@@ -170,11 +170,7 @@ impl Retry {
     /// The next step after this advice. `random` is any number, evenly drawn: a constant one makes all clients of a
     /// fleet wait equally long. A budget is shared by many requests: whoever passes it holds it alone meanwhile.
     pub fn next(&mut self, advice: &Advice, budget: Option<&mut Budget>, now_ms: u32, random: u32) -> Step {
-        self.wait_ms = 0;
-        self.hinted = 0;
-        self.why = Why::None;
-        self.action = advice.action;
-        self.new_connection = u8::from(advice.has(AdviceFlag::NewConnection));
+        self.take(advice);
         if matches!(advice.action, Action::Done | Action::AlreadyDone) {
             if let Some(budget) = budget {
                 budget.give_back();
@@ -185,6 +181,11 @@ impl Retry {
             let again = advice.rule == Rule::CredentialsRejectedAgain;
             return self.stop(if again { Why::Credentials } else { Why::Advice });
         }
+        self.again(advice, budget, now_ms, random)
+    }
+
+    /// The same for an action that the machine goes on with.
+    pub(crate) fn again(&mut self, advice: &Advice, budget: Option<&mut Budget>, now_ms: u32, random: u32) -> Step {
         let wait_ms = self.wait(advice, random);
         if self.count(advice) {
             return self.stop(Why::Tries);
@@ -256,6 +257,12 @@ impl Retry {
         })
     }
 
+    /// Whether one more answer of this rule, which has tries of its own, is the last.
+    pub(crate) fn is_last_try(&self, advice: &Advice) -> bool {
+        let at = OWN_TRIES.iter().position(|rule| *rule == advice.rule);
+        at.and_then(|at| self.own.get(at)).is_some_and(|count| count.saturating_add(1) >= advice.tries)
+    }
+
     fn change_request(&mut self, advice: &Advice) {
         let flags = &mut self.request.flags;
         if advice.executed == Executed::Maybe {
@@ -274,7 +281,39 @@ impl Retry {
         }
     }
 
-    fn stop(&mut self, why: Why) -> Step {
+    /// What the step after this advice is about.
+    pub(crate) fn take(&mut self, advice: &Advice) {
+        self.wait_ms = 0;
+        self.hinted = 0;
+        self.why = Why::None;
+        self.action = advice.action;
+        self.new_connection = u8::from(advice.has(AdviceFlag::NewConnection));
+    }
+
+    /// There was progress: counting begins anew.
+    pub(crate) fn forget(&mut self) {
+        (self.failures, self.tries, self.own, self.relisting) = ([0; 3], [0; 5], [0; OWN_TRIES.len()], 0);
+    }
+
+    /// The same, but after a list that was listed again in a row: only an event proves that the row has ended.
+    pub(crate) fn forget_tries(&mut self) {
+        (self.tries, self.own) = ([0; 5], [0; OWN_TRIES.len()]);
+        if self.relisting == 0 {
+            self.failures = [0; 3];
+        }
+    }
+
+    /// A watch that ended by itself: it lasted, so that the next one cannot be the second of a hot loop.
+    pub(crate) fn rest(&mut self) {
+        self.relisting = 0;
+    }
+
+    /// Whether retry has no end of tries.
+    pub(crate) fn is_endless(&self) -> bool {
+        self.numbers.endless != 0
+    }
+
+    pub(crate) fn stop(&mut self, why: Why) -> Step {
         self.why = why;
         Step::Stop
     }

@@ -1,0 +1,242 @@
+//! The ListWatch machine: the state of a collection, listed and then watched, for as long as wanted (rules.md section 6,
+//! semantics.md section 6). It embeds one Retry, whose waits are the only ones.
+
+use crate::action::{Action, Alternative, Basis, Rv};
+use crate::advice::{Advice, AdviceFlag};
+use crate::policy::{Budget, Policy};
+use crate::request::{Request, RequestFlag};
+use crate::retry::{Retry, Step, Why, FOREVER};
+use crate::rule::Rule;
+use crate::verb::Verb;
+use crate::word::words;
+use core::ffi::CStr;
+
+/// What to send.
+#[repr(u8)]
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Send {
+    /// A list from its beginning.
+    #[default]
+    List = 0,
+    /// The next page: the same list with the continue token of the last one, without a resourceVersion.
+    Page = 1,
+    /// A watch, with timeoutSeconds and allowWatchBookmarks=true.
+    Watch = 2,
+    /// A watch with sendInitialEvents=true and resourceVersionMatch=NotOlderThan, in the place of a list.
+    Stream = 3,
+}
+
+impl Send {
+    /// Every kind of request, in the order of the numbers.
+    pub const ALL: &'static [Send] = &[Send::List, Send::Page, Send::Watch, Send::Stream];
+
+    pub(crate) const fn name(self) -> &'static CStr {
+        match self {
+            Send::List => c"list",
+            Send::Page => c"page",
+            Send::Watch => c"watch",
+            Send::Stream => c"stream",
+        }
+    }
+}
+
+words!(Send);
+
+/// A collection that is listed and watched. The resourceVersions are the caller's: it keeps the one it asked for and the
+/// newest one seen, and is told which to send (`from`) and when to store the one of an answer (`store`).
+///
+/// Send what `send` says with `retry.request`, after `retry.wait_ms` and `retry.action`; give bodies a text buffer, since
+/// the continue token and the resourceVersion are texts. After every answer, frame and end ask [`ListWatch::next`].
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListWatch {
+    /// The waits, and the request to send.
+    pub retry: Retry,
+    /// What to send.
+    pub send: Send,
+    /// With which resourceVersion.
+    pub from: Rv,
+    /// 1: store the resourceVersion of this answer as the newest one seen.
+    pub store: u8,
+    /// 1: the first state is complete: what was listed or streamed so far is all there was.
+    pub complete: u8,
+    /// The timeoutSeconds of a watch.
+    pub timeout_seconds: u32,
+    streaming: u8,
+    /// Whether events still describe the first state.
+    synthetic: u8,
+    /// Watches in a row that ended early and empty.
+    early: u8,
+    /// How often in a row the same rule refused, and which.
+    refusals: u8,
+    refused_by: u8,
+    /// Whether a resourceVersion was stored.
+    stored: u8,
+    spare: [u8; 2],
+}
+
+/// After so many equal refusals, or watches that end early and empty, in a row.
+const ENOUGH: u8 = 3;
+/// A watch lasts from so many seconds to twice as many (client-go: tools/cache/reflector.go).
+const WATCH_SECONDS: u32 = 300;
+
+impl ListWatch {
+    /// Begins with a list. `request` says what is known of all its requests (credentials, the longest delay); its verb
+    /// is set here. With `streaming` the first state is streamed by a watch; a server that cannot is listed.
+    pub fn new(request: Request, policy: &Policy, streaming: bool, now_ms: u32) -> ListWatch {
+        let mut machine = ListWatch {
+            retry: Retry::new(request, policy, FOREVER, now_ms),
+            send: Send::List,
+            from: Rv::Requested,
+            store: 0,
+            complete: 0,
+            timeout_seconds: WATCH_SECONDS,
+            streaming: u8::from(streaming),
+            synthetic: 0,
+            early: 0,
+            refusals: 0,
+            refused_by: 0,
+            stored: 0,
+            spare: [0; 2],
+        };
+        machine.list(Rv::Requested);
+        machine
+    }
+
+    /// The next step after this advice about an answer, a frame or an end; `random` and the budget as for
+    /// [`Retry::next`]. [`Step::Read`]: go on with the stream.
+    pub fn next(&mut self, advice: &Advice, budget: Option<&mut Budget>, now_ms: u32, random: u32) -> Step {
+        self.store = 0;
+        self.retry.take(advice);
+        self.timeout_seconds = WATCH_SECONDS.saturating_add(random % WATCH_SECONDS);
+        if matches!(advice.action, Action::Done | Action::AlreadyDone) {
+            if let Some(budget) = budget {
+                budget.give_back();
+            }
+            return self.done(advice);
+        }
+        let advice = match self.translate(advice) {
+            Ok(advice) => advice,
+            Err(why) => return self.retry.stop(why),
+        };
+        self.retry.take(&advice);
+        let step = self.retry.again(&advice, budget, now_ms, random);
+        if step == Step::Again {
+            self.move_on(&advice);
+        }
+        step
+    }
+
+    /// A list, a page, the start of a watch, an event or a bookmark.
+    fn done(&mut self, advice: &Advice) -> Step {
+        match (self.send, advice.rule) {
+            (Send::List | Send::Page, _) => {
+                self.retry.forget_tries();
+                (self.store, self.stored, self.refusals) = (1, 1, 0);
+                let more = advice.has(AdviceFlag::Continue);
+                self.send = if more { Send::Page } else { Send::Watch };
+                if more {
+                    self.retry.request.flags |= RequestFlag::ContinueToken as u32;
+                } else {
+                    self.complete = 1;
+                    self.watch();
+                }
+                return Step::Again;
+            }
+            (_, Rule::WatchEvent | Rule::WatchBookmark) => {
+                self.retry.forget();
+                (self.early, self.refusals) = (0, 0);
+                if advice.has(AdviceFlag::InitialEventsEnd) {
+                    (self.synthetic, self.complete, self.send) = (0, 1, Send::Watch);
+                }
+                // What an event of the first state carries is its object's own, not the collection's.
+                self.store = u8::from(self.synthetic == 0 || advice.rule == Rule::WatchBookmark);
+                self.stored |= self.store;
+            }
+            _ => {}
+        }
+        Step::Read
+    }
+
+    /// The advice as this machine follows it.
+    fn translate(&mut self, advice: &Advice) -> Result<Advice, Why> {
+        let relist = |rv, basis| Advice { action: Action::Relist, rv, basis, tries: 0, ..*advice };
+        match advice.action {
+            Action::Rewatch if advice.rule == Rule::WatchEndedEarly => {
+                self.early = self.early.saturating_add(1);
+                if self.early >= ENOUGH {
+                    self.early = 0;
+                    return Ok(relist(Rv::Last, Basis::Backoff));
+                }
+            }
+            Action::Rewatch if advice.rule == Rule::WatchEnded => {
+                self.early = 0;
+                self.retry.rest();
+            }
+            Action::Retry
+            | Action::RaiseTimeout
+            | Action::Relist
+            | Action::Rewatch
+            | Action::WaitCondition
+            | Action::Authenticate
+            | Action::Rediscover
+            | Action::Renegotiate
+            | Action::FollowRedirect => {}
+            _ if advice.rule == Rule::CredentialsRejectedAgain => {
+                if !self.retry.is_endless() {
+                    return Err(Why::Credentials);
+                }
+                return Ok(Advice { action: Action::Authenticate, basis: Basis::Backoff, tries: 0, ..*advice });
+            }
+            _ => {
+                let same = self.refused_by == advice.rule as u8;
+                self.refusals = if same { self.refusals.saturating_add(1) } else { 1 };
+                self.refused_by = advice.rule as u8;
+                if self.refusals >= ENOUGH {
+                    return Err(Why::Refused);
+                }
+                // A server that does not stream can be listed.
+                self.streaming = 0;
+                return Ok(relist(self.from, Basis::Backoff));
+            }
+        }
+        // Only a rule's own tries count here.
+        let own = advice.tries != advice.action.tries();
+        if own && advice.alternative == Alternative::Relist && self.retry.is_last_try(advice) {
+            // They are used up: the rule's alternative follows, after the wait of a failure.
+            self.retry.forget_tries();
+            return Ok(relist(advice.rv, Basis::Backoff));
+        }
+        Ok(Advice { tries: if own { advice.tries } else { 0 }, ..*advice })
+    }
+
+    /// Where the request goes after a step that goes on.
+    fn move_on(&mut self, advice: &Advice) {
+        match advice.action {
+            Action::Relist => self.list(advice.rv),
+            Action::Rewatch if self.synthetic != 0 => self.list(Rv::Requested),
+            Action::Rewatch => {
+                self.send = Send::Watch;
+                self.watch();
+            }
+            _ => {}
+        }
+    }
+
+    /// The first state again, listed or streamed.
+    fn list(&mut self, from: Rv) {
+        let unknown = from == Rv::None || from == Rv::Last && self.stored == 0;
+        self.from = if unknown { Rv::Requested } else { from };
+        self.synthetic = self.streaming;
+        self.retry.request.flags &= !(RequestFlag::ContinueToken as u32);
+        (self.send, self.retry.request.verb) =
+            if self.streaming != 0 { (Send::Stream, Verb::Watch) } else { (Send::List, Verb::List) };
+    }
+
+    fn watch(&mut self) {
+        self.from = if self.stored != 0 { Rv::Last } else { Rv::Requested };
+        self.retry.request.verb = Verb::Watch;
+        self.retry.request.flags &= !(RequestFlag::ContinueToken as u32 | RequestFlag::Exact as u32);
+    }
+}

@@ -1,0 +1,300 @@
+//! The ListWatch machine over scripted servers.
+
+use kube_status::{
+    Action, Advice, AdviceFlag, ListWatch, Policy, Preset, Request, RequestFlag, Response, Rule, Rv, Send, Step,
+    Transport, Verb, Why,
+};
+
+/// The machine, and what a caller keeps beside it.
+struct Client {
+    machine: ListWatch,
+    now_ms: u32,
+    waits: Vec<u32>,
+    stored: u32,
+}
+
+impl Client {
+    fn new(preset: Preset, streaming: bool) -> Client {
+        let machine = ListWatch::new(Request::default(), &Policy::new(preset), streaming, 0);
+        Client { machine, now_ms: 0, waits: Vec::new(), stored: 0 }
+    }
+
+    fn after(&mut self, advice: &Advice) -> Step {
+        let step = self.machine.next(advice, None, self.now_ms, 0);
+        if step == Step::Again {
+            self.waits.push(self.machine.retry.wait_ms);
+            self.now_ms += self.machine.retry.wait_ms;
+        }
+        self.stored += u32::from(self.machine.store);
+        step
+    }
+
+    fn answer(&mut self, response: Response) -> Step {
+        let advice = self.machine.retry.request.advise(&response);
+        self.after(&advice)
+    }
+
+    fn code(&mut self, code: u16) -> Step {
+        self.answer(Response::new(code))
+    }
+
+    fn body(&mut self, code: u16, body: &str) -> Step {
+        let (mut response, mut texts) = (Response::new(code), [0; 512]);
+        response.feed(body.as_bytes(), &mut texts);
+        self.answer(response)
+    }
+
+    fn frame(&mut self, frame: &str) -> Step {
+        let mut response = Response::new(200);
+        assert!(response.frame(frame.as_bytes(), &mut [0; 512]).1.enough, "a whole frame");
+        self.answer(response)
+    }
+
+    fn end(&mut self, elapsed_ms: u32, events: u32) -> Step {
+        let mut response = Response::new(200);
+        response.end(elapsed_ms, events);
+        self.answer(response)
+    }
+
+    fn sends(&self) -> (Send, Rv, Verb) {
+        (self.machine.send, self.machine.from, self.machine.retry.request.verb)
+    }
+
+    fn listed(preset: Preset) -> Client {
+        let mut client = Client::new(preset, false);
+        assert_eq!(client.body(200, LIST), Step::Again);
+        assert_eq!(client.code(200), Step::Read);
+        client
+    }
+}
+
+const LIST: &str = r#"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"5"},"items":[]}"#;
+const PAGE: &str =
+    r#"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"5","continue":"t"},"items":[]}"#;
+const ADDED: &str = r#"{"type":"ADDED","object":{"kind":"Pod","metadata":{"resourceVersion":"6"}}}"#;
+const BOOKMARK: &str = r#"{"type":"BOOKMARK","object":{"kind":"Pod","metadata":{"resourceVersion":"7"}}}"#;
+const INITIAL_END: &str = r#"{"type":"BOOKMARK","object":{"kind":"Pod","metadata":{"annotations":{"k8s.io/initial-events-end":"true"},"resourceVersion":"8"}}}"#;
+const EXPIRED: &str = r#"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired"}}"#;
+const TOO_LARGE: &str = r#"{"type":"ERROR","object":{"kind":"Status","code":504,"reason":"Timeout","details":{"causes":[{"reason":"ResourceVersionTooLarge"}]}}}"#;
+const FAILED: &str = r#"{"type":"ERROR","object":{"kind":"Status","code":500,"reason":"InternalError"}}"#;
+
+const LAST: (Send, Rv, Verb) = (Send::Watch, Rv::Last, Verb::Watch);
+
+#[test]
+fn pages_are_listed_then_the_collection_is_watched_from_the_list() {
+    let mut client = Client::new(Preset::Conventions, false);
+    assert_eq!(client.sends(), (Send::List, Rv::Requested, Verb::List));
+    assert_eq!(client.body(200, PAGE), Step::Again);
+    assert_eq!((client.machine.send, client.machine.store, client.machine.complete), (Send::Page, 1, 0));
+    assert!(RequestFlag::ContinueToken.is_in(client.machine.retry.request.flags));
+    assert_eq!(client.body(200, LIST), Step::Again);
+    assert_eq!((client.sends(), client.machine.store, client.machine.complete), (LAST, 1, 1));
+    assert!((300..600).contains(&client.machine.timeout_seconds));
+    assert!(!RequestFlag::ContinueToken.is_in(client.machine.retry.request.flags));
+    assert_eq!((client.code(200), client.machine.store), (Step::Read, 0));
+    assert_eq!((client.frame(ADDED), client.machine.store), (Step::Read, 1));
+    assert_eq!((client.frame(BOOKMARK), client.machine.store), (Step::Read, 1));
+    assert_eq!((client.end(400_000, 2), client.sends()), (Step::Again, LAST));
+    assert_eq!(client.waits, [0, 0, 0]);
+}
+
+#[test]
+fn both_roads_to_410_list_again_and_never_resume_from_there() {
+    let mut client = Client::listed(Preset::Conventions);
+    assert_eq!(client.frame(EXPIRED), Step::Again);
+    assert_eq!(client.sends(), (Send::List, Rv::Last, Verb::List));
+    // That list is too old as well: without a resourceVersion, and the second in a row waits.
+    assert_eq!((client.code(410), client.sends()), (Step::Again, (Send::List, Rv::Unset, Verb::List)));
+    assert_eq!(client.body(200, LIST), Step::Again);
+    // A watch whose start is refused with 410.
+    assert_eq!((client.code(410), client.sends()), (Step::Again, (Send::List, Rv::Last, Verb::List)));
+    assert_eq!(client.waits, [0, 0, 2000, 0, 4000]);
+}
+
+#[test]
+fn a_server_that_always_says_expired_is_not_hot_looped() {
+    let mut client = Client::listed(Preset::Conventions);
+    for _ in 0..12 {
+        assert_eq!(client.frame(EXPIRED), Step::Again);
+        assert_eq!(client.body(200, LIST), Step::Again);
+        assert_eq!(client.code(200), Step::Read);
+    }
+    let relists: Vec<u32> = client.waits.iter().copied().skip(1).step_by(2).collect();
+    assert_eq!(relists, [0, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000]);
+    // An event ends the row.
+    client.frame(ADDED);
+    client.frame(EXPIRED);
+    assert_eq!(client.waits.last(), Some(&0));
+}
+
+#[test]
+fn a_resource_version_from_the_future_is_listed_without_one() {
+    let mut client = Client::listed(Preset::Conventions);
+    assert_eq!((client.frame(TOO_LARGE), client.sends()), (Step::Again, (Send::List, Rv::Unset, Verb::List)));
+    assert_eq!(client.waits, [0, 1000]);
+    let timeout = r#"{"kind":"Status","status":"Failure","code":504,"reason":"Timeout","details":{"causes":[{"reason":"ResourceVersionTooLarge"}],"retryAfterSeconds":1}}"#;
+    let mut client = Client::new(Preset::Conventions, false);
+    for _ in 0..4 {
+        assert_eq!((client.body(504, timeout), client.sends()), (Step::Again, (Send::List, Rv::Requested, Verb::List)));
+    }
+    assert_eq!((client.body(504, timeout), client.sends()), (Step::Again, (Send::List, Rv::Unset, Verb::List)));
+}
+
+#[test]
+fn an_error_event_watches_again_and_lists_after_five() {
+    let mut client = Client::listed(Preset::Conventions);
+    for _ in 0..4 {
+        assert_eq!((client.frame(FAILED), client.sends()), (Step::Again, LAST));
+        assert_eq!(client.code(200), Step::Read);
+    }
+    assert_eq!((client.frame(FAILED), client.sends()), (Step::Again, (Send::List, Rv::Last, Verb::List)));
+    assert_eq!(client.waits, [0, 1000, 2000, 4000, 8000, 16_000]);
+    // The end that follows an ERROR changes nothing: its advice is the ERROR's, once.
+    let mut response = Response::new(200);
+    response.frame(FAILED.as_bytes(), &mut []);
+    response.end(10, 0);
+    assert_eq!(Request::new(Verb::Watch).advise(&response).rule, Rule::WatchFailed);
+}
+
+#[test]
+fn watches_that_end_early_and_empty_back_off_and_list_after_three() {
+    let mut client = Client::listed(Preset::Conventions);
+    for want in [LAST, LAST, (Send::List, Rv::Last, Verb::List)] {
+        assert_eq!((client.end(10, 0), client.sends()), (Step::Again, want));
+    }
+    assert_eq!(client.waits, [0, 1000, 2000, 4000]);
+}
+
+#[test]
+fn a_lost_connection_watches_again_from_the_last_resource_version() {
+    let mut client = Client::listed(Preset::Agent);
+    for wait in [5000, 10_000, 20_000] {
+        assert_eq!((client.answer(Response::failed(Transport::Reset)), client.sends()), (Step::Again, LAST));
+        assert_eq!((client.machine.retry.wait_ms, client.machine.retry.new_connection), (wait, 1));
+    }
+    client.code(200);
+    client.frame(ADDED);
+    client.answer(Response::failed(Transport::Refused));
+    assert_eq!(client.machine.retry.wait_ms, 5000);
+}
+
+#[test]
+fn retries_have_no_end_but_the_same_refusal_three_times_in_a_row() {
+    let mut client = Client::new(Preset::Conventions, false);
+    for _ in 0..100 {
+        assert_eq!(client.code(503), Step::Again);
+    }
+    assert_eq!((client.code(403), client.sends()), (Step::Again, (Send::List, Rv::Requested, Verb::List)));
+    assert_eq!(client.code(403), Step::Again);
+    assert_eq!(client.code(404), Step::Again);
+    assert_eq!(client.code(403), Step::Again);
+    assert_eq!(client.code(403), Step::Again);
+    assert!(client.waits.iter().all(|wait| *wait >= 1000));
+    assert_eq!((client.code(403), client.machine.retry.why), (Step::Stop, Why::Refused));
+}
+
+#[test]
+fn rejected_credentials_stop_a_client_and_slow_down_an_agent() {
+    let mut client = Client::new(Preset::Conventions, false);
+    assert_eq!((client.code(401), client.machine.retry.action), (Step::Again, Action::Authenticate));
+    assert_eq!((client.code(401), client.machine.retry.why), (Step::Stop, Why::Credentials));
+    let mut agent = Client::new(Preset::Agent, false);
+    for wait in [0, 10_000, 20_000, 40_000] {
+        assert_eq!((agent.code(401), agent.machine.retry.action), (Step::Again, Action::Authenticate));
+        assert_eq!(agent.machine.retry.wait_ms, wait);
+    }
+}
+
+#[test]
+fn a_first_state_that_is_streamed_stores_nothing_before_its_end() {
+    let mut client = Client::new(Preset::Conventions, true);
+    assert_eq!(client.sends(), (Send::Stream, Rv::Requested, Verb::Watch));
+    assert_eq!(client.code(200), Step::Read);
+    assert_eq!((client.frame(ADDED), client.machine.store, client.machine.complete), (Step::Read, 0, 0));
+    // It breaks off: from its beginning.
+    assert_eq!(client.answer(Response::failed(Transport::Eof)), Step::Again);
+    assert_eq!(client.sends(), (Send::Stream, Rv::Requested, Verb::Watch));
+    client.code(200);
+    client.frame(ADDED);
+    assert_eq!((client.frame(INITIAL_END), client.machine.store, client.machine.complete), (Step::Read, 1, 1));
+    assert_eq!((client.frame(ADDED), client.machine.store), (Step::Read, 1));
+    assert_eq!((client.end(5000, 3), client.sends()), (Step::Again, LAST));
+    // Expired: streamed again. A server that does not know how is listed.
+    client.code(200);
+    assert_eq!((client.frame(EXPIRED), client.machine.send), (Step::Again, Send::Stream));
+    assert_eq!((client.code(422), client.machine.send), (Step::Again, Send::List));
+}
+
+/// A seeded generator (Marsaglia's xorshift).
+struct Seeded(u64);
+
+impl Seeded {
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        u32::try_from((self.0 >> 16) % u64::from(bound)).expect("below a u32")
+    }
+}
+
+#[test]
+fn no_script_makes_it_hot_loop_or_resume_from_an_expired_resource_version() {
+    let mut random = Seeded(0x6c69_7374);
+    for _ in 0..4000 {
+        let preset = Preset::ALL[random.below(2) as usize];
+        let mut client = Client::new(preset, random.below(4) == 0);
+        let (mut expired, mut sent, mut events) = (false, 0u32, 0u32);
+        for _ in 0..200 {
+            let watching = client.machine.retry.request.verb == Verb::Watch;
+            let before = (client.machine.send, client.machine.from, client.machine.retry.request);
+            let mut gone = false;
+            let step = match (watching, random.below(12)) {
+                (false, 0..=4) => client.body(200, if random.below(3) == 0 { PAGE } else { LIST }),
+                (true, 0..=3) => {
+                    events += 1;
+                    client.frame([ADDED, BOOKMARK, INITIAL_END][random.below(3) as usize])
+                }
+                (true, 4) => {
+                    gone = true;
+                    client.frame(EXPIRED)
+                }
+                (true, 5) => client.frame([FAILED, TOO_LARGE][random.below(2) as usize]),
+                (true, 6) => client.end(random.below(2000), random.below(2)),
+                (_, 7) => client.answer(Response::failed(Transport::ALL[random.below(11) as usize])),
+                (_, 8) => {
+                    gone = true;
+                    client.code(410)
+                }
+                _ => client.code([429, 500, 503, 504, 401, 403, 404][random.below(7) as usize]),
+            };
+            if step == Step::Stop {
+                assert!(matches!(client.machine.retry.why, Why::Refused | Why::Credentials | Why::Tries));
+                break;
+            }
+            expired = (expired || gone) && client.machine.store == 0;
+            if step == Step::Again {
+                sent += 1;
+                let resumes = client.machine.send == Send::Watch && client.machine.from == Rv::Last;
+                assert!(!(expired && resumes), "a watch from where it expired");
+                let after = (client.machine.send, client.machine.from, client.machine.retry.request);
+                let changed = after != before || client.machine.retry.action != Action::Retry;
+                assert!(client.machine.retry.wait_ms > 0 || changed, "sent twice without a wait or a change");
+            }
+        }
+        // What is sent is paid for by progress or by time.
+        let progress = events + client.stored + 2;
+        let paid = client.now_ms / 1000 + 4 * progress;
+        assert!(sent <= paid + 2, "{sent} requests in {} ms with {progress} steps of progress", client.now_ms);
+    }
+}
+
+#[test]
+fn the_continue_flag_needs_a_text_buffer() {
+    let advise = |texts: &mut [u8]| {
+        let mut response = Response::new(200);
+        response.feed(PAGE.as_bytes(), texts);
+        Request::new(Verb::List).advise(&response).has(AdviceFlag::Continue)
+    };
+    assert!(advise(&mut [0; 64]));
+    assert!(!advise(&mut []));
+}
