@@ -12,22 +12,10 @@ mod header {
     use std::{env, fs, path::Path};
 
     /// Where the types of the header come from, in the order in which a C programmer meets them.
-    const SOURCES: [&str; 15] = [
-        "verb",
-        "request",
-        "action",
-        "rule",
-        "reason",
-        "cause",
-        "body",
-        "text",
-        "advice",
-        "response",
-        "ffi/abi",
-        "ffi/request",
-        "ffi/response",
-        "ffi/advice",
-        "ffi/names",
+    #[rustfmt::skip]
+    const SOURCES: [&str; 19] = [
+        "verb", "request", "action", "rule", "reason", "cause", "body", "text", "advice", "response", "policy", "retry",
+        "list_watch", "ffi/abi", "ffi/request", "ffi/response", "ffi/advice", "ffi/machines", "ffi/names",
     ];
 
     pub(crate) fn write() {

@@ -64,6 +64,12 @@
 // A bit of their result: a text was cut or left out, because the text buffer is too small.
 #define KUBE_STATUS_FED_TEXT_CUT 2
 
+// Of limit_ms: no limit.
+#define KUBE_STATUS_FOREVER UINT32_MAX
+
+// Of jitter_permille: no jitter.
+#define KUBE_STATUS_NO_JITTER UINT16_MAX
+
 // The layout version of all structs here; the SONAME changes with it.
 #define KUBE_STATUS_ABI 0
 
@@ -651,6 +657,78 @@ typedef uint8_t kube_status_cause_type;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+// Why a machine stopped.
+enum kube_status_why
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  // It did not stop.
+  KUBE_STATUS_WHY_NONE = 0,
+  // The advice is not to go on: its action says what to do instead.
+  KUBE_STATUS_WHY_ADVICE = 1,
+  // Such answers came as often as is useful.
+  KUBE_STATUS_WHY_TRIES = 2,
+  // The next wait would pass the limit.
+  KUBE_STATUS_WHY_LIMIT = 3,
+  // The renewed credentials were rejected as well.
+  KUBE_STATUS_WHY_CREDENTIALS = 4,
+  // The budget is used up.
+  KUBE_STATUS_WHY_BUDGET = 5,
+  // Of a list or watch: refused for the same reason three times in a row.
+  KUBE_STATUS_WHY_REFUSED = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum kube_status_why kube_status_why;
+#else
+typedef uint8_t kube_status_why;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A set of numbers.
+enum kube_status_preset
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  // For one client: base 1 s, cap 30 s, conflicts from 10 ms, jitter up to a half, tries as the advice says.
+  KUBE_STATUS_PRESET_CONVENTIONS = 0,
+  // For fleets: base 5 s, cap 5 min, conflicts from 10 ms, jitter up to the whole wait, and no end of tries for
+  // retry and raise-timeout but a rule's own.
+  KUBE_STATUS_PRESET_AGENT = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum kube_status_preset kube_status_preset;
+#else
+typedef uint8_t kube_status_preset;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What to send.
+enum kube_status_send
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  // A list from its beginning.
+  KUBE_STATUS_SEND_LIST = 0,
+  // The next page: the same list with the continue token of the last one, without a resourceVersion.
+  KUBE_STATUS_SEND_PAGE = 1,
+  // A watch, with timeoutSeconds and allowWatchBookmarks=true.
+  KUBE_STATUS_SEND_WATCH = 2,
+  // A watch with sendInitialEvents=true and resourceVersionMatch=NotOlderThan, in the place of a list.
+  KUBE_STATUS_SEND_STREAM = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum kube_status_send kube_status_send;
+#else
+typedef uint8_t kube_status_send;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // A fact about a request: one bit of its flags.
 enum kube_status_request_flag
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -712,6 +790,9 @@ enum kube_status_advice_flag
   KUBE_STATUS_ADVICE_FLAG_DETAILS = (1 << 9),
   // A bookmark with the annotation k8s.io/initial-events-end: the first state is complete.
   KUBE_STATUS_ADVICE_FLAG_INITIAL_EVENTS_END = (1 << 10),
+  // The metadata has a continue token: the list has more pages, or the 410 a fresh token. Of a list it is told only
+  // where a text buffer was given.
+  KUBE_STATUS_ADVICE_FLAG_CONTINUE = (1 << 11),
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -795,6 +876,29 @@ typedef uint8_t kube_status_transport;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+// What to do now.
+enum kube_status_step
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  // Stop; why says for what reason.
+  KUBE_STATUS_STEP_STOP = 0,
+  // Wait wait_ms, do what action says, send the request.
+  KUBE_STATUS_STEP_AGAIN = 1,
+  // The request is done.
+  KUBE_STATUS_STEP_DONE = 2,
+  // Of a watch: read on, the stream is well.
+  KUBE_STATUS_STEP_READ = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum kube_status_step kube_status_step;
+#else
+typedef uint8_t kube_status_step;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // What was asked. All-zero says nothing and is read cautiously: an unsafe write, with credentials.
 typedef struct kube_status_request {
   // The verb; 0 is an unsafe write.
@@ -868,6 +972,106 @@ typedef struct kube_status_advice {
   // Zero.
   uint8_t reserved;
 } kube_status_advice;
+
+// A policy with every number filled in.
+typedef struct kube_status_numbers {
+  uint32_t base_ms;
+  uint32_t cap_ms;
+  uint32_t conflict_base_ms;
+  uint16_t jitter_permille;
+  // Whether retry and raise-timeout have no end of tries.
+  uint8_t endless;
+  uint8_t spare;
+} kube_status_numbers;
+
+// One request until it is done or given up. It keeps the working copy of the request: send that. After each answer ask
+// for the next step; while that is again, wait, do what the action says (nothing for retry; merge, renew, look, ... for
+// the others) and send.
+typedef struct kube_status_retry {
+  // What to send next: its timeout, redirects and flags are kept up to date here.
+  struct kube_status_request request;
+  // Wait so many milliseconds before the next step.
+  uint32_t wait_ms;
+  // What to do before sending: an action of the advice. An action that you cannot do: leave the loop.
+  kube_status_action action;
+  // Why it stopped; none while it goes on.
+  kube_status_why why;
+  // 1: send over another connection.
+  uint8_t new_connection;
+  // 1: the server said how long to wait, and that is what the wait is made of.
+  uint8_t hinted;
+  // Kept by the library from here on.
+  struct kube_status_numbers numbers;
+  uint32_t began_ms;
+  uint32_t limit_ms;
+  // Failures so far: throttles, conflicts, everything else.
+  uint8_t failures[3];
+  // Whether the last answer was followed by relist or rewatch.
+  uint8_t relisting;
+  // Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover; renegotiate.
+  uint8_t tries[5];
+  uint8_t spare[3];
+  uint8_t own[8];
+} kube_status_retry;
+
+// A preset, and the numbers in it that are to be others. All-zero is the preset conventions as it is.
+typedef struct kube_status_policy {
+  // Which preset.
+  kube_status_preset preset;
+  // Zero.
+  uint8_t reserved;
+  // Up to how many thousandths of a wait are added at random; 0 is the preset's, 65535 is none.
+  uint16_t jitter_permille;
+  // The first wait of a backoff in milliseconds; 0 is the preset's.
+  uint32_t base_ms;
+  // The longest own wait in milliseconds, jitter aside; 0 is the preset's. A hint of the server can be longer.
+  uint32_t cap_ms;
+  // The first wait after a conflict in milliseconds; 0 is the preset's.
+  uint32_t conflict_base_ms;
+  // Zero.
+  uint32_t reserved_2[2];
+} kube_status_policy;
+
+// Tokens for sending again, shared by many requests, so that a client whose server is down does not multiply its load.
+// Plain memory without a lock: whoever passes it to a machine holds it alone meanwhile. All-zero is a full budget.
+typedef struct kube_status_budget {
+  // How many tokens it holds when full; 0 is 100.
+  uint32_t capacity;
+  // How many of them are spent.
+  uint32_t spent;
+  // Zero.
+  uint32_t reserved[2];
+} kube_status_budget;
+
+// A collection that is listed and watched. The resourceVersions are the caller's: it keeps the one it asked for and the
+// newest one seen, and is told which to send and when to store the one of an answer. Bodies need a text buffer here: the
+// continue token and the resourceVersion are texts. After every answer, frame and end ask for the next step.
+typedef struct kube_status_list_watch {
+  // The waits, and the request to send.
+  struct kube_status_retry retry;
+  // What to send.
+  kube_status_send send;
+  // With which resourceVersion.
+  kube_status_rv from;
+  // 1: store the resourceVersion of this answer as the newest one seen.
+  uint8_t store;
+  // 1: the first state is complete: what was listed or streamed so far is all there was.
+  uint8_t complete;
+  // The timeoutSeconds of a watch.
+  uint32_t timeout_seconds;
+  // Kept by the library from here on.
+  uint8_t streaming;
+  // Whether events still describe the first state.
+  uint8_t synthetic;
+  // Watches in a row that ended early and empty.
+  uint8_t early;
+  // How often in a row the same rule refused, and which.
+  uint8_t refusals;
+  uint8_t refused_by;
+  // Whether a resourceVersion was stored.
+  uint8_t stored;
+  uint8_t spare[2];
+} kube_status_list_watch;
 
 #ifdef __cplusplus
 extern "C" {
@@ -1012,6 +1216,50 @@ size_t kube_status_explain(const struct kube_status_advice *advice,
                            char *out,
                            size_t out_size);
 
+// Begins a request at now_ms of any clock that counts milliseconds and may wrap. It may be retried for limit_ms from
+// now: 0 is one attempt, KUBE_STATUS_FOREVER no limit; a request nested inside another one takes that one's
+// kube_status_retry_left. The policy may be NULL: conventions. Then send retry->request.
+// Returns 0, or KUBE_STATUS_ERROR_NULL or _VALUE.
+int kube_status_retry_begin(struct kube_status_retry *retry,
+                            const struct kube_status_request *request,
+                            const struct kube_status_policy *policy,
+                            uint32_t limit_ms,
+                            uint32_t now_ms);
+
+// The next step after this advice, one of KUBE_STATUS_STEP_. With _AGAIN wait retry->wait_ms, do what retry->action
+// says (an action that you cannot do: leave the loop), then send retry->request; with _STOP retry->why says for what
+// reason. The budget may be NULL; one that several threads share needs a lock of theirs around the call. random is any
+// number, evenly drawn: a constant one makes a fleet wait in step.
+// Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE.
+int kube_status_retry_next(struct kube_status_retry *retry,
+                           const struct kube_status_advice *advice,
+                           struct kube_status_budget *budget,
+                           uint32_t now_ms,
+                           uint32_t random);
+
+// What is left of the limit, in milliseconds; KUBE_STATUS_FOREVER if there is none; 0 for NULL.
+uint32_t kube_status_retry_left(const struct kube_status_retry *retry, uint32_t now_ms);
+
+// Begins a collection, to be listed and then watched. The request says what is known of all its requests; its verb is
+// set here. With streaming other than 0 the first state is streamed by a watch, where the server can. The policy may be
+// NULL: conventions. Then send what list_watch->send says, with list_watch->retry.request.
+// Returns 0, or KUBE_STATUS_ERROR_NULL or _VALUE.
+int kube_status_list_watch_begin(struct kube_status_list_watch *list_watch,
+                                 const struct kube_status_request *request,
+                                 const struct kube_status_policy *policy,
+                                 uint32_t streaming,
+                                 uint32_t now_ms);
+
+// The next step after this advice about an answer, a frame or the end of a stream, one of KUBE_STATUS_STEP_. With _READ
+// go on with the stream; with _AGAIN wait, act and send as for kube_status_retry_next, what list_watch->send says, from
+// the resourceVersion that list_watch->from names. Where list_watch->store is 1, first store the resourceVersion of the
+// answer as the newest one seen. Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE.
+int kube_status_list_watch_next(struct kube_status_list_watch *list_watch,
+                                const struct kube_status_advice *advice,
+                                struct kube_status_budget *budget,
+                                uint32_t now_ms,
+                                uint32_t random);
+
 // The name of this action; "?" for any other number.
 const char *kube_status_action_name(uint32_t number);
 
@@ -1053,6 +1301,18 @@ const char *kube_status_retry_class_name(uint32_t number);
 
 // The name of this origin of a name; "?" for any other number.
 const char *kube_status_name_name(uint32_t number);
+
+// The name of this preset of a policy; "?" for any other number.
+const char *kube_status_preset_name(uint32_t number);
+
+// The name of this step of a machine; "?" for any other number.
+const char *kube_status_step_name(uint32_t number);
+
+// The name of this reason of a stop; "?" for any other number.
+const char *kube_status_why_name(uint32_t number);
+
+// The name of this kind of request that a list-watch sends; "?" for any other number.
+const char *kube_status_send_name(uint32_t number);
 
 // The name of this bit of a request's flags (1, 2, 4, ...); "?" for any other number.
 const char *kube_status_request_flag_name(uint32_t flag);

@@ -44,10 +44,8 @@ impl Send {
 words!(Send);
 
 /// A collection that is listed and watched. The resourceVersions are the caller's: it keeps the one it asked for and the
-/// newest one seen, and is told which to send (`from`) and when to store the one of an answer (`store`).
-///
-/// Send what `send` says with `retry.request`, after `retry.wait_ms` and `retry.action`; give bodies a text buffer, since
-/// the continue token and the resourceVersion are texts. After every answer, frame and end ask [`ListWatch::next`].
+/// newest one seen, and is told which to send and when to store the one of an answer. Bodies need a text buffer here: the
+/// continue token and the resourceVersion are texts. After every answer, frame and end ask for the next step.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListWatch {
@@ -63,6 +61,7 @@ pub struct ListWatch {
     pub complete: u8,
     /// The timeoutSeconds of a watch.
     pub timeout_seconds: u32,
+    /// Kept by the library from here on.
     streaming: u8,
     /// Whether events still describe the first state.
     synthetic: u8,
@@ -102,6 +101,30 @@ impl ListWatch {
         };
         machine.list(Rv::Requested);
         machine
+    }
+
+    /// A machine of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
+    #[cfg(feature = "capi")]
+    pub(crate) fn from_words(words: [u32; 22]) -> ListWatch {
+        let [retry @ .., first, timeout_seconds, second, third] = words;
+        let [send, from, store, complete] = first.to_ne_bytes();
+        let ([streaming, synthetic, early, refusals], [refused_by, stored, s0, s1]) =
+            (second.to_ne_bytes(), third.to_ne_bytes());
+        ListWatch {
+            retry: Retry::from_words(retry),
+            send: Send::from_u8(send).unwrap_or_default(),
+            from: Rv::from_u8(from).unwrap_or_default(),
+            store,
+            complete,
+            timeout_seconds,
+            streaming,
+            synthetic,
+            early,
+            refusals,
+            refused_by,
+            stored,
+            spare: [s0, s1],
+        }
     }
 
     /// The next step after this advice about an answer, a frame or an end; `random` and the budget as for

@@ -72,6 +72,21 @@ impl Policy {
         Policy { preset, ..Policy::default() }
     }
 
+    /// A policy of any bit pattern, as it comes from C: a number that no preset has is conventions.
+    #[cfg(feature = "capi")]
+    pub(crate) fn from_words([first, base_ms, cap_ms, conflict_base_ms, r0, r1]: [u32; 6]) -> Policy {
+        let [preset, reserved, jitter_0, jitter_1] = first.to_ne_bytes();
+        Policy {
+            preset: Preset::from_u8(preset).unwrap_or_default(),
+            reserved,
+            jitter_permille: u16::from_ne_bytes([jitter_0, jitter_1]),
+            base_ms,
+            cap_ms,
+            conflict_base_ms,
+            reserved_2: [r0, r1],
+        }
+    }
+
     pub(crate) fn numbers(&self) -> Numbers {
         let preset = match self.preset {
             Preset::Conventions => Numbers {

@@ -119,6 +119,22 @@ impl Request {
         Request { verb, ..Request::default() }
     }
 
+    /// A request of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
+    #[cfg(feature = "capi")]
+    pub(crate) fn from_words([first, flags, timeout_ms, max_delay_ms, reserved]: [u32; 5]) -> Request {
+        let [verb, retry_class, name, redirects] = first.to_ne_bytes();
+        Request {
+            verb: Verb::from_u8(verb).unwrap_or_default(),
+            retry_class: RetryClass::from_u8(retry_class).unwrap_or_default(),
+            name: Name::from_u8(name).unwrap_or_default(),
+            redirects,
+            flags,
+            timeout_ms,
+            max_delay_ms,
+            reserved,
+        }
+    }
+
     /// The same with one more fact.
     #[must_use]
     pub const fn with(mut self, flag: RequestFlag) -> Request {

@@ -99,10 +99,9 @@ const OWN_TRIES: [Rule; 8] = [
     Rule::RvTooLargeWait,
 ];
 
-/// One request until it is done or given up. It keeps the working copy of the request: send that.
-///
-/// Begin with [`Retry::new`]; after each answer ask [`Retry::next`]. While it says [`Step::Again`]: wait `wait_ms`, do
-/// what `action` says (nothing for retry; merge, renew, look, ... for the others), send `request`.
+/// One request until it is done or given up. It keeps the working copy of the request: send that. After each answer ask
+/// for the next step; while that is again, wait, do what the action says (nothing for retry; merge, renew, look, ... for
+/// the others) and send.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
@@ -118,6 +117,7 @@ pub struct Retry {
     pub new_connection: u8,
     /// 1: the server said how long to wait, and that is what the wait is made of.
     pub hinted: u8,
+    /// Kept by the library from here on.
     numbers: Numbers,
     began_ms: u32,
     limit_ms: u32,
@@ -128,7 +128,7 @@ pub struct Retry {
     /// Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover; renegotiate.
     tries: [u8; 5],
     spare: [u8; 3],
-    own: [u8; OWN_TRIES.len()],
+    own: [u8; 8],
 }
 
 const THROTTLES: usize = 0;
@@ -155,6 +155,35 @@ impl Retry {
             tries: [0; 5],
             spare: [0; 3],
             own: [0; OWN_TRIES.len()],
+        }
+    }
+
+    /// A machine of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
+    #[cfg(feature = "capi")]
+    pub(crate) fn from_words(words: [u32; 18]) -> Retry {
+        let [r0, r1, r2, r3, r4, wait_ms, said, base_ms, cap_ms, conflict_base_ms, jitter, rest @ ..] = words;
+        let [began_ms, limit_ms, failures, tries_0, tries_1, own_0, own_1] = rest;
+        let [action, why, new_connection, hinted] = said.to_ne_bytes();
+        let [jitter_0, jitter_1, endless, spare] = jitter.to_ne_bytes();
+        let [throttles, conflicts, others, relisting] = failures.to_ne_bytes();
+        let ([t0, t1, t2, t3], [t4, s0, s1, s2]) = (tries_0.to_ne_bytes(), tries_1.to_ne_bytes());
+        let ([o0, o1, o2, o3], [o4, o5, o6, o7]) = (own_0.to_ne_bytes(), own_1.to_ne_bytes());
+        let jitter_permille = u16::from_ne_bytes([jitter_0, jitter_1]);
+        Retry {
+            request: Request::from_words([r0, r1, r2, r3, r4]),
+            wait_ms,
+            action: Action::from_u8(action).unwrap_or_default(),
+            why: Why::from_u8(why).unwrap_or_default(),
+            new_connection,
+            hinted,
+            numbers: Numbers { base_ms, cap_ms, conflict_base_ms, jitter_permille, endless, spare },
+            began_ms,
+            limit_ms,
+            failures: [throttles, conflicts, others],
+            relisting,
+            tries: [t0, t1, t2, t3, t4],
+            spare: [s0, s1, s2],
+            own: [o0, o1, o2, o3, o4, o5, o6, o7],
         }
     }
 

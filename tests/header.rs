@@ -2,8 +2,8 @@
 #![cfg(feature = "header")]
 
 use kube_status::{
-    Action, AdviceFlag, Alternative, Basis, Body, CauseType, Executed, Name, Reason, RequestFlag, RetryClass, Rule, Rv,
-    Text, Transport, Verb,
+    Action, AdviceFlag, Alternative, Basis, Body, CauseType, Executed, Name, Preset, Reason, RequestFlag, RetryClass,
+    Rule, Rv, Send, Step, Text, Transport, Verb, Why,
 };
 
 const COMMITTED: &str = include_str!("../include/kube_status.h");
@@ -34,6 +34,10 @@ fn every_word_is_a_constant() {
         ("TEXT", Text::ALL.len()),
         ("TRANSPORT", Transport::ALL.len()),
         ("ADVICE_FLAG", AdviceFlag::ALL.len()),
+        ("PRESET", Preset::ALL.len()),
+        ("STEP", Step::ALL.len()),
+        ("WHY", Why::ALL.len()),
+        ("SEND", Send::ALL.len()),
     ] {
         let constant = format!("  KUBE_STATUS_{prefix}_");
         let constants = COMMITTED.lines().filter(|line| line.starts_with(&constant) && line.contains(" = "));

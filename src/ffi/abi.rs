@@ -23,6 +23,11 @@ pub const KUBE_STATUS_FED_ENOUGH: c_int = 1;
 /// A bit of their result: a text was cut or left out, because the text buffer is too small.
 pub const KUBE_STATUS_FED_TEXT_CUT: c_int = 2;
 
+/// Of limit_ms: no limit.
+pub const KUBE_STATUS_FOREVER: u32 = u32::MAX;
+/// Of jitter_permille: no jitter.
+pub const KUBE_STATUS_NO_JITTER: u16 = u16::MAX;
+
 /// The layout version of all structs here; the SONAME changes with it.
 pub const KUBE_STATUS_ABI: u32 = 0;
 

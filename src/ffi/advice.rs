@@ -3,56 +3,19 @@
 use super::request::read_request;
 use super::{buffer, bytes, exclusive, result, shared, words, ResponseWords};
 use super::{KUBE_STATUS_ERROR_ORDER, KUBE_STATUS_ERROR_VALUE, KUBE_STATUS_NUL_32};
-use crate::action::{Action, Alternative, Basis, Executed, Rv};
 use crate::advice::Advice;
-use crate::body::Body;
-use crate::cause::CauseType;
 use crate::reason::Reason;
 use crate::request::Request;
 use crate::response::Response;
-use crate::rule::Rule;
 use crate::text::{self, Text};
-use crate::verb::Verb;
 use core::ffi::{c_char, c_int, c_void};
 use core::fmt::Write;
 
-/// Advice of any bit pattern: a number that no word has is the cautious 0.
-///
 /// # Safety
 /// `pointer` is NULL or points to readable advice.
-unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int> {
+pub(super) unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int> {
     // SAFETY: as the caller says.
-    let words = unsafe { words::<Advice, 10>(pointer) }?;
-    let [first, second, delay_ms, new_timeout_ms, third, fourth, causes, status_code, retry_after_seconds, last] =
-        words;
-    let [action, rule, alternative, executed] = first.to_ne_bytes();
-    let [basis, tries, rv, verb] = second.to_ne_bytes();
-    let [code_0, code_1, reason, body] = third.to_ne_bytes();
-    let [flags_0, flags_1, count_0, count_1] = fourth.to_ne_bytes();
-    let [texts_0, texts_1, first_cause, reserved] = last.to_ne_bytes();
-    Ok(Advice {
-        action: Action::from_u8(action).unwrap_or_default(),
-        rule: Rule::from_u8(rule).unwrap_or_default(),
-        alternative: Alternative::from_u8(alternative).unwrap_or_default(),
-        executed: Executed::from_u8(executed).unwrap_or_default(),
-        basis: Basis::from_u8(basis).unwrap_or_default(),
-        tries,
-        rv: Rv::from_u8(rv).unwrap_or_default(),
-        verb: Verb::from_u8(verb).unwrap_or_default(),
-        delay_ms,
-        new_timeout_ms,
-        code: u16::from_ne_bytes([code_0, code_1]),
-        reason: Reason::from_u8(reason).unwrap_or_default(),
-        body: Body::from_u8(body).unwrap_or_default(),
-        flags: u16::from_ne_bytes([flags_0, flags_1]),
-        cause_count: u16::from_ne_bytes([count_0, count_1]),
-        causes,
-        status_code: status_code.cast_signed(),
-        retry_after_seconds: retry_after_seconds.cast_signed(),
-        texts: u16::from_ne_bytes([texts_0, texts_1]),
-        first_cause: CauseType::from_u8(first_cause).unwrap_or_default(),
-        reserved,
-    })
+    unsafe { words::<Advice, 10>(pointer) }.map(Advice::from_words)
 }
 
 /// What the answer means and what to do next. May be asked at any time and as often as wanted, for instance before the

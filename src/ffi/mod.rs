@@ -4,12 +4,14 @@
 
 mod abi;
 mod advice;
+mod machines;
 mod names;
 mod request;
 mod response;
 
 pub use abi::*;
 pub use advice::*;
+pub use machines::*;
 pub use names::*;
 pub use request::*;
 pub use response::*;

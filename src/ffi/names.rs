@@ -6,9 +6,12 @@ use crate::advice::AdviceFlag;
 use crate::body::Body;
 use crate::cause::CauseType;
 use crate::code::Code;
+use crate::list_watch::Send;
+use crate::policy::Preset;
 use crate::reason::Reason;
 use crate::request::{Name, RequestFlag};
 use crate::response::Transport;
+use crate::retry::{Step, Why};
 use crate::rule::Rule;
 use crate::text::Text;
 use crate::verb::{RetryClass, Verb};
@@ -101,6 +104,30 @@ pub extern "C" fn kube_status_retry_class_name(number: u32) -> *const c_char {
 #[no_mangle]
 pub extern "C" fn kube_status_name_name(number: u32) -> *const c_char {
     name(number, Name::from_u8, Name::name)
+}
+
+/// The name of this preset of a policy; "?" for any other number.
+#[no_mangle]
+pub extern "C" fn kube_status_preset_name(number: u32) -> *const c_char {
+    name(number, Preset::from_u8, Preset::name)
+}
+
+/// The name of this step of a machine; "?" for any other number.
+#[no_mangle]
+pub extern "C" fn kube_status_step_name(number: u32) -> *const c_char {
+    name(number, Step::from_u8, Step::name)
+}
+
+/// The name of this reason of a stop; "?" for any other number.
+#[no_mangle]
+pub extern "C" fn kube_status_why_name(number: u32) -> *const c_char {
+    name(number, Why::from_u8, Why::name)
+}
+
+/// The name of this kind of request that a list-watch sends; "?" for any other number.
+#[no_mangle]
+pub extern "C" fn kube_status_send_name(number: u32) -> *const c_char {
+    name(number, Send::from_u8, Send::name)
 }
 
 /// The name of this bit of a request's flags (1, 2, 4, ...); "?" for any other number.

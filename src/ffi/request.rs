@@ -1,28 +1,14 @@
 //! Requests from C.
 
 use super::{bytes, exclusive, result, words};
-use crate::request::{Name, Request};
-use crate::verb::{RetryClass, Verb};
+use crate::request::Request;
 use core::ffi::{c_int, c_void};
 
-/// A request of any bit pattern: a number that no word has is the cautious 0.
-///
 /// # Safety
 /// `pointer` is NULL or points to a readable request.
 pub(super) unsafe fn read_request(pointer: *const Request) -> Result<Request, c_int> {
     // SAFETY: as the caller says.
-    let [first, flags, timeout_ms, max_delay_ms, reserved] = unsafe { words::<Request, 5>(pointer) }?;
-    let [verb, retry_class, name, redirects] = first.to_ne_bytes();
-    Ok(Request {
-        verb: Verb::from_u8(verb).unwrap_or_default(),
-        retry_class: RetryClass::from_u8(retry_class).unwrap_or_default(),
-        name: Name::from_u8(name).unwrap_or_default(),
-        redirects,
-        flags,
-        timeout_ms,
-        max_delay_ms,
-        reserved,
-    })
+    unsafe { words::<Request, 5>(pointer) }.map(Request::from_words)
 }
 
 /// Fills a request from what HTTP says: the verb, the name of a POST to a subresource, the flags and the timeout
