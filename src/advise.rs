@@ -243,7 +243,7 @@ impl Advice {
         self.reason = Reason::from_u8(status.reason).unwrap_or_default();
         self.status_code = status.code;
         self.retry_after_seconds = status.retry_after_seconds;
-        self.causes = status.causes;
+        self.causes = status.causes & !1;
         self.cause_count = status.cause_count;
         self.first_cause = CauseType::from_u8(status.first_cause).unwrap_or_default();
         self.flags |= AdviceFlag::Trusted as u16;

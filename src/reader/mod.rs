@@ -110,7 +110,8 @@ impl Reader {
             };
             match stop {
                 Stop::More => break,
-                Stop::Whole => {}
+                // Only blanks may follow; a body in protobuf ends with its bytes and comes here in no good state.
+                Stop::Whole => self.over = u8::from(self.format == PROTO),
                 Stop::Told => self.over = 1,
                 Stop::Defect if self.is_in_annotations() => self.pass_annotations(),
                 Stop::Defect => {
