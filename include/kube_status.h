@@ -948,7 +948,7 @@ typedef struct kube_status_advice {
   uint32_t delay_ms;
   // With raise-timeout the new timeout parameter in milliseconds, else 0.
   uint32_t new_timeout_ms;
-  // The HTTP status code; 0 where there was no response.
+  // The HTTP status code; 0 where there was no response, and for a frame or the end of a stream.
   uint16_t code;
   // The reason of the trusted Status as it was sent, whether or not it counted for the rules.
   kube_status_reason reason;
@@ -1230,7 +1230,7 @@ int kube_status_retry_begin(struct kube_status_retry *retry,
 // says (an action that you cannot do: leave the loop), then send retry->request; with _STOP retry->why says for what
 // reason. The budget may be NULL; one that several threads share needs a lock of theirs around the call. random is any
 // number, evenly drawn: a constant one makes a fleet wait in step.
-// Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE.
+// Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE; the machine is then as it was.
 int kube_status_retry_next(struct kube_status_retry *retry,
                            const struct kube_status_advice *advice,
                            struct kube_status_budget *budget,
@@ -1253,7 +1253,7 @@ int kube_status_list_watch_begin(struct kube_status_list_watch *list_watch,
 // The next step after this advice about an answer, a frame or the end of a stream, one of KUBE_STATUS_STEP_. With _READ
 // go on with the stream; with _AGAIN wait, act and send as for kube_status_retry_next, what list_watch->send says, from
 // the resourceVersion that list_watch->from names. Where list_watch->store is 1, first store the resourceVersion of the
-// answer as the newest one seen. Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE.
+// answer as the newest one seen. Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE; the machine is then as it was.
 int kube_status_list_watch_next(struct kube_status_list_watch *list_watch,
                                 const struct kube_status_advice *advice,
                                 struct kube_status_budget *budget,

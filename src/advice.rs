@@ -103,7 +103,7 @@ pub struct Advice {
     pub delay_ms: u32,
     /// With raise-timeout the new timeout parameter in milliseconds, else 0.
     pub new_timeout_ms: u32,
-    /// The HTTP status code; 0 where there was no response.
+    /// The HTTP status code; 0 where there was no response, and for a frame or the end of a stream.
     pub code: u16,
     /// The reason of the trusted Status as it was sent, whether or not it counted for the rules.
     pub reason: Reason,

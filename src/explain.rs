@@ -151,10 +151,12 @@ impl Action {
     }
 }
 
-/// What the server wrote, fit for a terminal: a space stands for each control character.
+/// What the server wrote, fit for a terminal: a space stands for each control character, those that turn the direction
+/// of writing among them.
 fn write_plain(text: &str, out: &mut impl Write) -> core::fmt::Result {
-    for part in text.split_inclusive(char::is_control) {
-        let plain = part.strip_suffix(char::is_control);
+    let unfit = |char: char| char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    for part in text.split_inclusive(unfit) {
+        let plain = part.strip_suffix(unfit);
         out.write_str(plain.unwrap_or(part))?;
         out.write_str(if plain.is_some() { " " } else { "" })?;
     }

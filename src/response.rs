@@ -229,12 +229,11 @@ impl Response {
             *self = Response::new(code.and_then(|code| u16::try_from(code).ok()).unwrap_or(0));
             return true;
         }
-        if self.mode == NOTHING {
-            return false;
-        }
         let (name, value) = split_where(line, |byte| byte == b':');
-        if let Some(value) = value.get(1..) {
-            self.add_header(name, value);
+        match value.get(1..) {
+            Some(_) if self.mode == NOTHING => return false,
+            Some(value) => self.add_header(name, value),
+            None => {}
         }
         true
     }

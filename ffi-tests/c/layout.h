@@ -25,9 +25,17 @@
 struct layout_request { char first; struct kube_status_request second; };
 struct layout_response { char first; struct kube_status_response second; };
 struct layout_advice { char first; struct kube_status_advice second; };
+struct layout_retry { char first; struct kube_status_retry second; };
+struct layout_policy { char first; struct kube_status_policy second; };
+struct layout_budget { char first; struct kube_status_budget second; };
+struct layout_list_watch { char first; struct kube_status_list_watch second; };
 HOLDS(request_alignment, offsetof(struct layout_request, second) == 4);
 HOLDS(response_alignment, offsetof(struct layout_response, second) == 4);
 HOLDS(advice_alignment, offsetof(struct layout_advice, second) == 4);
+HOLDS(retry_alignment, offsetof(struct layout_retry, second) == 4);
+HOLDS(policy_alignment, offsetof(struct layout_policy, second) == 4);
+HOLDS(budget_alignment, offsetof(struct layout_budget, second) == 4);
+HOLDS(list_watch_alignment, offsetof(struct layout_list_watch, second) == 4);
 
 SIZE(request, 20);
 AT(request, verb, 0, 1);
@@ -64,6 +72,37 @@ AT(advice, retry_after_seconds, 32, 4);
 AT(advice, texts, 36, 2);
 AT(advice, first_cause, 38, 1);
 AT(advice, reserved, 39, 1);
+
+/* Of the machines only what their callers read. */
+SIZE(retry, 72);
+AT(retry, request, 0, 20);
+AT(retry, wait_ms, 20, 4);
+AT(retry, action, 24, 1);
+AT(retry, why, 25, 1);
+AT(retry, new_connection, 26, 1);
+AT(retry, hinted, 27, 1);
+
+SIZE(policy, 24);
+AT(policy, preset, 0, 1);
+AT(policy, reserved, 1, 1);
+AT(policy, jitter_permille, 2, 2);
+AT(policy, base_ms, 4, 4);
+AT(policy, cap_ms, 8, 4);
+AT(policy, conflict_base_ms, 12, 4);
+AT(policy, reserved_2, 16, 8);
+
+SIZE(budget, 16);
+AT(budget, capacity, 0, 4);
+AT(budget, spent, 4, 4);
+AT(budget, reserved, 8, 8);
+
+SIZE(list_watch, 88);
+AT(list_watch, retry, 0, 72);
+AT(list_watch, send, 72, 1);
+AT(list_watch, from, 73, 1);
+AT(list_watch, store, 74, 1);
+AT(list_watch, complete, 75, 1);
+AT(list_watch, timeout_seconds, 76, 4);
 
 #undef AT
 #undef SIZE

@@ -77,7 +77,7 @@ pub unsafe extern "C" fn kube_status_advise_whole(
             read_request(request),
             bytes(head, size(head_length), head_length == KUBE_STATUS_NUL_32),
             bytes(body, size(body_length), body_length == KUBE_STATUS_NUL_32),
-            buffer(text, size(text_size)),
+            buffer(text, if text_size == KUBE_STATUS_NUL_32 { usize::MAX } else { size(text_size) }),
         )
     };
     result((|| {

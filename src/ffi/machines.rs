@@ -56,7 +56,7 @@ pub unsafe extern "C" fn kube_status_retry_begin(
 /// says (an action that you cannot do: leave the loop), then send retry->request; with _STOP retry->why says for what
 /// reason. The budget may be NULL; one that several threads share needs a lock of theirs around the call. random is any
 /// number, evenly drawn: a constant one makes a fleet wait in step.
-/// Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE.
+/// Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE; the machine is then as it was.
 ///
 /// # Safety
 /// The pointers are NULL or point to their structs.
@@ -113,7 +113,7 @@ pub unsafe extern "C" fn kube_status_list_watch_begin(
 /// The next step after this advice about an answer, a frame or the end of a stream, one of KUBE_STATUS_STEP_. With _READ
 /// go on with the stream; with _AGAIN wait, act and send as for kube_status_retry_next, what list_watch->send says, from
 /// the resourceVersion that list_watch->from names. Where list_watch->store is 1, first store the resourceVersion of the
-/// answer as the newest one seen. Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE.
+/// answer as the newest one seen. Returns the step, or KUBE_STATUS_ERROR_NULL or _VALUE; the machine is then as it was.
 ///
 /// # Safety
 /// The pointers are NULL or point to their structs.
