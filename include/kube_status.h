@@ -1008,7 +1008,8 @@ typedef struct kube_status_retry {
   uint8_t failures[3];
   // Whether the last answer was followed by relist or rewatch.
   uint8_t relisting;
-  // Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover; renegotiate.
+  // Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover;
+  // renegotiate.
   uint8_t tries[5];
   uint8_t spare[3];
   uint8_t own[8];
@@ -1044,8 +1045,8 @@ typedef struct kube_status_budget {
 } kube_status_budget;
 
 // A collection that is listed and watched. The resourceVersions are the caller's: it keeps the one it asked for and the
-// newest one seen, and is told which to send and when to store the one of an answer. Bodies need a text buffer here: the
-// continue token and the resourceVersion are texts. After every answer, frame and end ask for the next step.
+// newest one seen, and is told which to send and when to store the one of an answer. Bodies need a text buffer here:
+// the continue token and the resourceVersion are texts. After every answer, frame and end ask for the next step.
 typedef struct kube_status_list_watch {
   // The waits, and the request to send.
   struct kube_status_retry retry;
@@ -1168,9 +1169,9 @@ int kube_status_advise(const struct kube_status_request *request,
                        struct kube_status_advice *advice);
 
 // The same in one call for a whole answer. The head is the lines of its head, separated by line feeds, with or without
-// status lines: where there are several heads the last one counts, and the status code is the
-// argument code, or that of the status line if code is 0. A Location is compared with an unknown URL. Texts go into the text buffer, which may be
-// absent. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL.
+// status lines: where there are several heads the last one counts, and the status code is the argument code, or that of
+// the status line if code is 0. A Location is compared with an unknown URL. Texts go into the text buffer, which may be
+// absent. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL; a size of the text buffer is never that.
 // Returns as kube_status_advise, KUBE_STATUS_ERROR_ORDER where neither code nor head has a status code.
 int kube_status_advise_whole(const struct kube_status_request *request,
                              uint32_t code,

@@ -44,8 +44,8 @@ impl Send {
 words!(Send);
 
 /// A collection that is listed and watched. The resourceVersions are the caller's: it keeps the one it asked for and the
-/// newest one seen, and is told which to send and when to store the one of an answer. Bodies need a text buffer here: the
-/// continue token and the resourceVersion are texts. After every answer, frame and end ask for the next step.
+/// newest one seen, and is told which to send and when to store the one of an answer. Bodies need a text buffer here:
+/// the continue token and the resourceVersion are texts. After every answer, frame and end ask for the next step.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListWatch {

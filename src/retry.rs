@@ -125,7 +125,8 @@ pub struct Retry {
     failures: [u8; 3],
     /// Whether the last answer was followed by relist or rewatch.
     relisting: u8,
-    /// Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover; renegotiate.
+    /// Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover;
+    /// renegotiate.
     tries: [u8; 5],
     spare: [u8; 3],
     own: [u8; 8],

@@ -133,7 +133,7 @@ pub(crate) fn advise(facts: &Value, response: &Value, piece: usize, buffer: &mut
 pub(crate) fn told(advice: &Advice, facts: &Value, response: &Value) -> Value {
     let mut flags: Vec<&str> = AdviceFlag::ALL
         .iter()
-        .filter(|flag| !matches!(flag, AdviceFlag::Trusted | AdviceFlag::Details | AdviceFlag::InitialEventsEnd))
+        .filter(|flag| (**flag as u16) < AdviceFlag::Trusted as u16)
         .filter(|flag| advice.has(**flag))
         .map(|flag| flag.as_str())
         .collect();
