@@ -39,7 +39,8 @@ pub(crate) fn number(value: &Value, key: &str) -> u32 {
 
 pub(crate) fn request(facts: &Value) -> Request {
     let known = ["verb", "retry_class", "name", "timeout_ms", "redirects", "max_delay_ms", "url", "now"];
-    let known_too = ["mode", "frame", "elapsed_ms", "events", "transport", "policy", "limit_ms"];
+    let known_too =
+        ["mode", "frame", "elapsed_ms", "events", "transport", "policy", "limit_ms", "machine", "budget", "random"];
     let mut request = Request::new(Verb::from_name(text(facts, "verb")).expect("a verb"))
         .retry_class(RetryClass::from_name(text(facts, "retry_class")).expect("a class"))
         .name(Name::from_name(text(facts, "name")).expect("a name"))
