@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import kube_status
@@ -283,6 +284,11 @@ class Bodies(unittest.TestCase):
         self.assertEqual(advise(409, None, None), advise(409))
         self.assertIs(advise(409, None, "\ud800").body, Body.TEXT)
 
+    def test_a_body_too_long_for_one_call_gets_the_same_advice(self):
+        want = advise(409, {"Retry-After": "5"}, CONFLICT, verb="update")
+        with unittest.mock.patch.object(kube_status._call, "_LONGEST", len(CONFLICT) - 1):
+            self.assertEqual(advise(409, {"Retry-After": "5"}, CONFLICT, verb="update"), want)
+
     def test_what_is_no_body_is_a_type_error(self):
         for body in (5, ["{"], {"kind": "Status"}, 1.5):
             with self.subTest(body), self.assertRaises(TypeError):
@@ -315,6 +321,19 @@ class Answers(unittest.TestCase):
         self.assertEqual((answer.uid, answer.resource_version, answer.continue_token), (None, None, None))
         self.assertEqual((answer.cause_count, answer.causes, answer.first_cause), (0, (), CauseType.UNKNOWN))
 
+    def test_each_property_of_a_flag_is_that_flag(self):
+        answers = [advise(200, verb="get"), advise(410, verb="list"), advise(404, None, status(404, "NotFound"))]
+        answers += [
+            advise_frame(Watches.BOOKMARK),
+            advise(410, None, b'{"kind":"Status","status":"Failure"}', verb="list"),
+        ]
+        for answer in answers:
+            told = answer.trusted, answer.details, answer.expected, answer.initial_events_end
+            flags = Flag.TRUSTED, Flag.DETAILS, Flag.EXPECTED, Flag.INITIAL_EVENTS_END
+            self.assertEqual(told, tuple(flag in answer.flags for flag in flags), answer)
+        expected = [(False, False), (False, True), (True, False), (False, False), (True, True)]
+        self.assertEqual([(answer.trusted, answer.expected) for answer in answers], expected)
+
     def test_words_print_as_the_documentation_spells_them(self):
         self.assertEqual((str(Action.MERGE_RETRY), Action.MERGE_RETRY.value), ("merge-retry", 8))
         self.assertEqual(str(Reason.STORAGE_READ_ERROR), "StorageReadError")
@@ -345,6 +364,11 @@ class Answers(unittest.TestCase):
         self.assertEqual((answer.cause_count, answer.causes, answer.uid), (4, want, "u-1"))
         self.assertIs(answer.first_cause, CauseType.FIELD_VALUE_INVALID)
         self.assertEqual(answer.cause_types, {CauseType.FIELD_VALUE_INVALID, CauseType.FIELD_VALUE_REQUIRED})
+
+    def test_very_many_causes_are_counted_and_the_first_thousand_listed(self):
+        answer = advise(422, None, status(422, "Invalid", causes=[{"field": f"f{number}"} for number in range(70_000)]))
+        self.assertEqual((answer.cause_count, len(answer.causes)), (65535, 1000))
+        self.assertEqual((answer.causes[0].field, answer.causes[999].field), ("f0", "f999"))
 
     def test_a_text_body_is_the_message(self):
         self.assertEqual(advise(503, None, b"no healthy upstream").message, "no healthy upstream")

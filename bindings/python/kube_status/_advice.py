@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 import ctypes
-import struct
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ._library import ADVICE_SIZE, library
-from ._library import Advice as _Layout
+from ._library import ADVICE_SIZE, advice_byte, advice_number, library
 from ._predicates import Predicates
 from ._words import Action, Alternative, Basis, Body, CauseType, Executed, Flag, Reason, Rule, Rv, Text, Verb
 
 _ACTIONS, _RULES, _ALTERNATIVES, _EXECUTED = list(Action), list(Rule), list(Alternative), list(Executed)
-_BASES, _RVS, _VERBS, _REASONS, _BODIES, _CAUSES = list(Basis), list(Rv), list(Verb), list(Reason), list(Body), list(CauseType)
+_BASES, _RVS, _VERBS = list(Basis), list(Rv), list(Verb)
+_REASONS, _BODIES, _CAUSES = list(Reason), list(Body), list(CauseType)
 _flag_sets: dict[int, frozenset[Flag]] = {}
 
+_action, _rule, _alternative, _executed = map(advice_byte, ("action", "rule", "alternative", "executed"))
+_basis, _tries, _rv, _verb = map(advice_byte, ("basis", "tries", "rv", "verb"))
+_reason, _body, _first_cause = map(advice_byte, ("reason", "body", "first_cause"))
+_delay_ms, _new_timeout_ms, _code, _flags = map(advice_number, ("delay_ms", "new_timeout_ms", "code", "flags"))
+_cause_count, _cause_bits, _status_code = map(advice_number, ("cause_count", "causes", "status_code"))
+_retry_after_seconds = advice_number("retry_after_seconds")
 
-def _word(field: str) -> int:
-    """Where the byte of a field is."""
-    offset: int = getattr(_Layout, field).offset
-    return offset
-
-
-def _number(field: str) -> Callable[[bytes], int]:
-    """What takes a field of more than one byte out of the bytes of advice."""
-    types: dict[str, Any] = {name: kind for name, kind, *_ in _Layout._fields_}
-    offset, unpack = _word(field), struct.Struct("@" + types[field]._type_).unpack_from
-
-    def number(data: bytes) -> int:
-        value: int = unpack(data, offset)[0]
-        return value
-
-    return number
-
-
-_action, _rule, _alternative, _executed = map(_word, ("action", "rule", "alternative", "executed"))
-_basis, _tries, _rv, _verb, _reason = map(_word, ("basis", "tries", "rv", "verb", "reason"))
-_body, _first_cause = map(_word, ("body", "first_cause"))
-_delay_ms, _new_timeout_ms, _code, _flags = map(_number, ("delay_ms", "new_timeout_ms", "code", "flags"))
-_cause_count, _cause_bits, _status_code = map(_number, ("cause_count", "causes", "status_code"))
-_retry_after_seconds = _number("retry_after_seconds")
+# Attributes of enums are slow to read, so the numbers that are needed often are taken out.
+_TRUSTED, _DETAILS, _EXPECTED = Flag.TRUSTED.value, Flag.DETAILS.value, Flag.EXPECTED.value
+_INITIAL_EVENTS_END, _RESOURCE_VERSION = Flag.INITIAL_EVENTS_END.value, Text.RESOURCE_VERSION.value
+_MESSAGE, _REASON, _NAME, _GROUP = Text.MESSAGE.value, Text.REASON.value, Text.NAME.value, Text.GROUP.value
+_KIND, _UID, _CONTINUE = Text.KIND.value, Text.UID.value, Text.CONTINUE.value
+_CAUSE = (Text.CAUSE_TYPE.value, Text.CAUSE_MESSAGE.value, Text.CAUSE_FIELD.value)
+_advice_text = library.kube_status_advice_text
 
 
 class Cause(NamedTuple):
@@ -54,13 +41,10 @@ class Cause(NamedTuple):
 class Advice(Predicates):
     """What happened to a request, whether it was done, what to do next, and when.
 
-    It is a copy of everything it tells, valid for ever, and never changes. Two are equal if all they tell is equal.
+    A copy of everything it tells: it stays valid for ever and never changes. Two are equal if all they tell is.
     """
 
     __slots__ = ()
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
 
     @property
     def action(self) -> Action:
@@ -105,17 +89,17 @@ class Advice(Predicates):
     @property
     def delay_ms(self) -> int:
         """Wait so many milliseconds before the next step."""
-        return _delay_ms(self._data)
+        return _delay_ms(self._data)[0]
 
     @property
     def new_timeout_ms(self) -> int:
         """With raise-timeout the new timeout parameter in milliseconds, else 0."""
-        return _new_timeout_ms(self._data)
+        return _new_timeout_ms(self._data)[0]
 
     @property
     def code(self) -> int:
         """The HTTP status code; 0 where there was no response."""
-        return _code(self._data)
+        return _code(self._data)[0]
 
     @property
     def reason(self) -> Reason:
@@ -130,17 +114,18 @@ class Advice(Predicates):
     @property
     def status_code(self) -> int:
         """The code in the trusted Status; 0 is none. It can be any number."""
-        return _status_code(self._data)
+        return _status_code(self._data)[0]
 
     @property
     def retry_after_seconds(self) -> int:
-        """details.retryAfterSeconds of the trusted Status as sent, zero or negative too; 0 where absent."""
-        return _retry_after_seconds(self._data)
+        """details.retryAfterSeconds of the trusted Status as sent, zero or negative too; 0 where absent. Without a
+        trusted Status the seconds of the Retry-After header. How long to wait is told by `delay_ms`."""
+        return _retry_after_seconds(self._data)[0]
 
     @property
     def flags(self) -> frozenset[Flag]:
         """The flags that hold: `Flag.EXPECTED in advice.flags`."""
-        bits = _flags(self._data)
+        bits = _flags(self._data)[0]
         if bits not in _flag_sets:
             _flag_sets[bits] = frozenset(flag for flag in Flag if flag.value & bits)
         return _flag_sets[bits]
@@ -148,22 +133,22 @@ class Advice(Predicates):
     @property
     def trusted(self) -> bool:
         """Whether the body is a trusted Status."""
-        return Flag.TRUSTED in self.flags
+        return bool(_flags(self._data)[0] & _TRUSTED)
 
     @property
     def details(self) -> bool:
         """Whether the trusted Status has details, perhaps empty ones."""
-        return Flag.DETAILS in self.flags
+        return bool(_flags(self._data)[0] & _DETAILS)
 
     @property
     def expected(self) -> bool:
         """Whether this is part of normal operation: nothing to warn about."""
-        return Flag.EXPECTED in self.flags
+        return bool(_flags(self._data)[0] & _EXPECTED)
 
     @property
     def initial_events_end(self) -> bool:
         """Whether this is the bookmark after which the first state of a watch is complete."""
-        return Flag.INITIAL_EVENTS_END in self.flags
+        return bool(_flags(self._data)[0] & _INITIAL_EVENTS_END)
 
     @property
     def first_cause(self) -> CauseType:
@@ -173,65 +158,62 @@ class Advice(Predicates):
     @property
     def cause_types(self) -> frozenset[CauseType]:
         """The known types of all causes."""
-        bits = _cause_bits(self._data)
+        bits = _cause_bits(self._data)[0]
         return frozenset(cause for cause in _CAUSES if bits >> cause.value & 1)
 
     @property
     def cause_count(self) -> int:
         """How many causes the trusted Status has; 65535 is that many or more."""
-        return _cause_count(self._data)
+        return _cause_count(self._data)[0]
 
     @property
     def causes(self) -> tuple[Cause, ...]:
-        """The causes. Each use reads them out again."""
-        return tuple(
-            Cause(*(self._text(text, index) for text in (Text.CAUSE_TYPE, Text.CAUSE_MESSAGE, Text.CAUSE_FIELD)))
-            for index in range(self.cause_count)
-        )
+        """The first 1000 causes. Each use looks them up again, each by a search: hence a bound."""
+        texts, count = self._data[ADVICE_SIZE:], min(self.cause_count, 1000)
+        return tuple(Cause(*(_text(self._data, texts, text, index) for text in _CAUSE)) for index in range(count))
 
     @property
     def message(self) -> str | None:
         """The message of the Status, or a text body; None if there is none."""
-        return self._text(Text.MESSAGE)
+        return self._text(_MESSAGE)
 
     @property
     def reason_text(self) -> str | None:
         """The reason as it was sent, known or not; None if there is none."""
-        return self._text(Text.REASON)
+        return self._text(_REASON)
 
     @property
     def name(self) -> str | None:
         """details.name, usually the object's name; None if there is none."""
-        return self._text(Text.NAME)
+        return self._text(_NAME)
 
     @property
     def group(self) -> str | None:
         """details.group, the API group of the object; None if there is none."""
-        return self._text(Text.GROUP)
+        return self._text(_GROUP)
 
     @property
     def kind(self) -> str | None:
         """details.kind, usually the plural resource, such as pods; None if there is none."""
-        return self._text(Text.KIND)
+        return self._text(_KIND)
 
     @property
     def uid(self) -> str | None:
         """details.uid; None if there is none."""
-        return self._text(Text.UID)
+        return self._text(_UID)
 
     @property
     def continue_token(self) -> str | None:
         """metadata.continue, the token for the next page of a list; None if there is none."""
-        return self._text(Text.CONTINUE)
+        return self._text(_CONTINUE)
 
     @property
     def resource_version(self) -> str | None:
         """metadata.resourceVersion of an object, a list, or a watch frame's object; None if there is none."""
-        return self._text(Text.RESOURCE_VERSION)
+        return self._text(_RESOURCE_VERSION)
 
     def suggests_client_delay(self) -> int | None:
-        """apimachinery's SuggestsClientDelay: the seconds that the Status suggests, else None. It does not say that a
-        retry makes sense, and `delay_ms` is the better one to wait for."""
+        """apimachinery's SuggestsClientDelay: the seconds, else None. Whether to retry is told by the action."""
         return self.retry_after_seconds if library.kube_status_suggests_client_delay(self._data) else None
 
     def explain(self) -> str:
@@ -245,10 +227,8 @@ class Advice(Predicates):
                 return out.value.decode("utf-8", "replace")
             size = length + 1
 
-    def _text(self, which: Text, index: int = 0) -> str | None:
-        texts = self._data[ADVICE_SIZE:]
-        found: bytes | None = library.kube_status_advice_text(self._data, texts, len(texts), which.value, index)
-        return None if found is None else found.decode("utf-8", "replace")
+    def _text(self, which: int) -> str | None:
+        return _text(self._data, self._data[ADVICE_SIZE:], which, 0)
 
     def __eq__(self, other: object) -> bool:
         return self._data == other._data if isinstance(other, Advice) else NotImplemented
@@ -260,3 +240,8 @@ class Advice(Predicates):
         after = f" after {self.delay_ms} ms ({self.basis})" if self.basis is not Basis.NONE else ""
         code = f"{self.code} " if self.code else ""
         return f"<Advice: {self.action}{after}; {code}{self.rule}, executed: {self.executed}>"
+
+
+def _text(data: bytes, texts: bytes, which: int, index: int) -> str | None:
+    found: bytes | None = _advice_text(data, texts, ctypes.c_size_t(len(texts)), which, index)
+    return None if found is None else found.decode("utf-8", "replace")

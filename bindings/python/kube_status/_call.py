@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._advice import Advice
-from ._library import ADVICE_SIZE, TEXT_SIZE, Memory, check, free_memory, library, take_memory
+from ._library import ADVICE_SIZE, TEXT_SIZE, Memory, check, free, library, take_memory
 from ._request import number, plain, request
 from ._response import BodyBytes, Headers, body_bytes, first_location, head
 from ._words import Name, Numbers, RetryClass, Transport, Verb
@@ -77,13 +77,18 @@ def advise(
     whole = type(code) is int and 0 < code < 65536 and length <= _LONGEST
     if not whole or url or now is not None or transport is not None:
         return _advise_in_steps(asked, code, lines, body, url, now, transport)
-    memory = take_memory()
-    view, advice, advice_pointer, text_pointer, _ = memory
-    # Without argument types ctypes passes an int as a C int (the right bits for a uint32_t), bytes as their address
-    # and the pointers as they are, at half the price. Every argument here is one of these.
-    check(_advise_whole(asked, code, lines, len(lines), body, length, text_pointer, TEXT_SIZE, advice_pointer))
-    answer = Advice(view[: ADVICE_SIZE + advice.texts].tobytes())
-    free_memory(memory)
+    try:
+        memory = free.pop()
+    except IndexError:
+        memory = Memory()
+    failed = _advise_whole(
+        asked, code, lines, len(lines), body, length, memory.text_pointer, TEXT_SIZE, memory.advice_pointer
+    )
+    if failed:
+        check(failed)
+    answer = Advice()
+    answer._data = memory.bytes[: ADVICE_SIZE + memory.advice.texts]
+    free.append(memory)
     return answer
 
 
@@ -114,7 +119,7 @@ def _advise_in_steps(
     if transport is not None:
         check(library.kube_status_response_failed(response, TRANSPORTS[transport]))
     answer = advice_in(memory, asked)
-    free_memory(memory)
+    free.append(memory)
     return answer
 
 
@@ -128,7 +133,9 @@ def _whole_seconds(now: float) -> int:
 def advice_in(memory: Memory, asked: bytes) -> Advice:
     """The advice about the response in this memory."""
     check(library.kube_status_advise(asked, memory.response_pointer, memory.advice_pointer))
-    return Advice(memory.view[: ADVICE_SIZE + memory.advice.texts].tobytes())
+    answer = Advice()
+    answer._data = memory.bytes[: ADVICE_SIZE + memory.advice.texts]
+    return answer
 
 
 def explain(code: int | None, headers: Headers | None = None, body: BodyBytes = b"", **facts: Any) -> str:

@@ -11,8 +11,9 @@ import ctypes.util
 import os
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 ABI = 0
 """The layout version of the structs below (KUBE_STATUS_ABI)."""
@@ -84,39 +85,33 @@ class Answer(ctypes.Structure):
 ADVICE_SIZE = ctypes.sizeof(Advice)
 
 
-class Memory(NamedTuple):
-    """What one call works in. It is used by one caller at a time; `take_memory` and `free_memory` see to that."""
+class Memory:
+    """What a call works in, of use to one caller at a time; see `take_memory`."""
 
-    view: memoryview  # the bytes of the answer
-    advice: Advice
-    advice_pointer: Any
-    text_pointer: Any
-    response_pointer: Any
+    __slots__ = ("bytes", "advice", "advice_pointer", "text_pointer", "response_pointer")
 
-
-def new_memory() -> Memory:
-    """Memory of its own, for a caller that keeps it."""
-    answer = Answer()
-    # What byref made is the cheapest argument: ctypes looks at it no more.
-    pointers = ctypes.byref(answer), ctypes.byref(answer, Answer.text.offset), ctypes.byref(Response())
-    return Memory(memoryview(answer).cast("B"), answer.advice, *pointers)
+    def __init__(self) -> None:
+        answer = Answer()
+        self.bytes: Any = (ctypes.c_char * ctypes.sizeof(answer)).from_buffer(answer)  # a slice of it is a copy
+        self.advice: Advice = answer.advice
+        # What byref made is the cheapest argument: ctypes looks at it no more.
+        self.advice_pointer: Any = ctypes.byref(answer)
+        self.text_pointer: Any = ctypes.byref(answer, Answer.text.offset)
+        self.response_pointer: Any = ctypes.byref(Response())
 
 
-_free: list[Memory] = []
+free: list[Memory] = []
+"""Memory that nobody uses, to be taken by pop and given back by append: neither can be torn apart by another thread.
+After an exception that may be left out. Memory of each thread would not do, for a signal handler may ask for advice in
+the middle of a call of its own thread."""
 
 
 def take_memory() -> Memory:
-    """Memory that nobody else uses. A list's pop and append cannot be torn apart by another thread, and a signal
-    handler that asks for advice in the middle of a call gets memory of its own, which thread-local memory would not
-    give it."""
+    """Memory that nobody else uses."""
     try:
-        return _free.pop()
+        return free.pop()
     except IndexError:
-        return new_memory()
-
-
-free_memory = _free.append
-"""Gives memory back. After an exception that may be left out."""
+        return Memory()
 
 
 def check(result: int) -> int:
@@ -132,6 +127,18 @@ def packer(structure: type[ctypes.Structure]) -> struct.Struct:
     layout = struct.Struct("@" + "".join(field._type_ for _, field in fields))
     assert layout.size == ctypes.sizeof(structure)
     return layout
+
+
+def advice_byte(field: str) -> int:
+    """Where in the bytes of advice a field of one byte is."""
+    offset: int = getattr(Advice, field).offset
+    return offset
+
+
+def advice_number(field: str) -> Callable[[bytes], tuple[int]]:
+    """What takes a longer field out of the bytes of advice."""
+    kinds: dict[str, Any] = {name: kind for name, kind, *_ in Advice._fields_}
+    return struct.Struct(f"@{advice_byte(field)}x{kinds[field]._type_}").unpack_from
 
 
 def _file_names() -> list[str]:
@@ -168,12 +175,15 @@ def _load() -> ctypes.PyDLL:
 
 
 def _declare(library: ctypes.PyDLL) -> None:
-    """Argument and result types. kube_status_advise_whole has none on purpose: see `advise`."""
+    """Result and argument types. The functions that are called most have no argument types: ctypes then passes bytes
+    as their address, an int as a C int (the right bits for a uint32_t) and its own objects as they are, at half the
+    price. They may be given nothing else, so a size_t must come as one."""
     pointer, size, text, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_int
-    functions: dict[str, tuple[Any, list[Any]]] = {
+    functions: dict[str, tuple[Any, list[Any] | None]] = {
+        "advise_whole": (number, None),
         "advise": (number, [pointer] * 3),
-        "advice_text": (text, [pointer, pointer, size, U32, U32]),
-        "advice_is": (number, [pointer, U32]),
+        "advice_text": (text, None),
+        "advice_is": (number, None),
         "client_go_reason": (U32, [pointer]),
         "is_unexpected_server_error": (number, [pointer]),
         "suggests_client_delay": (number, [pointer]),
@@ -190,7 +200,9 @@ def _declare(library: ctypes.PyDLL) -> None:
     }
     for name, (result, arguments) in functions.items():
         function = getattr(library, "kube_status_" + name)
-        function.restype, function.argtypes = result, arguments
+        function.restype = result
+        if arguments is not None:
+            function.argtypes = arguments
 
 
 def _open() -> ctypes.PyDLL:

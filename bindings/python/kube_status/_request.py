@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import struct
 from operator import index
+
 from ._library import Request, packer
 from ._words import Name, Numbers, RequestFlag, RetryClass, Verb
 
 # The library's names of the flags are the names of the keywords.
-_ANONYMOUS, _RENEWED, _CONTINUE_TOKEN, _EXACT, _CONDITIONAL, _DRY_RUN, _AFTER_MAYBE, _BODY_ONCE, _NO_MESSAGE_RULES = (
-    RequestFlag[name.upper()].value
-    for name in "anonymous renewed continue_token exact conditional dry_run after_maybe body_once no_message_rules".split()
-)
+_BITS: dict[str, int] = {flag.text: flag.value for flag in RequestFlag}
+_ANONYMOUS, _RENEWED, _CONTINUE_TOKEN = _BITS["anonymous"], _BITS["renewed"], _BITS["continue_token"]
+_EXACT, _CONDITIONAL, _DRY_RUN = _BITS["exact"], _BITS["conditional"], _BITS["dry_run"]
+_AFTER_MAYBE, _BODY_ONCE, _NO_MESSAGE_RULES = _BITS["after_maybe"], _BITS["body_once"], _BITS["no_message_rules"]
 
 _VERBS, _RETRY_CLASSES, _NAMES = Numbers(Verb), Numbers(RetryClass), Numbers(Name)
 _pack = packer(Request).pack

@@ -12,37 +12,57 @@ BodyBytes = bytes | bytearray | memoryview | str | None
 """A body; a str stands for its UTF-8 bytes, None for no body."""
 
 # The headers that the library looks at (kube_status_response_header); all others it would pass over.
-_LINES: dict[HeaderText, bytes] = {
-    spelling: name + b":"
-    for name in (b"retry-after", b"date", b"location", b"connection")
-    for spelling in (name, name.decode())
-}
+_COUNTING = ("retry-after", "date", "location", "connection")
 
-# RFC 9110 section 5.5: these within a value become blanks. So no value can begin another line.
-_BLANKS = bytes.maketrans(b"\r\n\0", b"   ")
+
+class _Keys(dict[HeaderText, str | None]):
+    """The names that count, by every spelling met so far, and None for others: servers use few, over and over."""
+
+    def __missing__(self, name: HeaderText) -> str | None:
+        key = name.lower() if isinstance(name, str) else name.decode("latin-1").lower()
+        found = key if key in _COUNTING else None
+        if len(self) < 1000 and len(name) < 100:
+            self[name] = found
+        return found
+
+
+_keys = _Keys()
+
+# RFC 9110 section 5.5: within a value these become blanks. So no value can begin another line.
+_BLANKS = bytes.maketrans(b"\r\n", b"  ")
 
 
 def head(headers: Headers) -> bytes:
     """The lines that count, each ending with a line feed, in the order they came in."""
-    lines = b""
+    lines = ""
     try:
-        for name, value in headers.items() if hasattr(headers, "items") else headers:
-            line = _LINES.get(name.lower())
-            if line:
-                if isinstance(value, str):
-                    # What is not in the character set becomes "?", which no header that counts may hold.
-                    value = value.encode("latin-1", "replace")
-                lines += line + value.translate(_BLANKS) + b"\n"
+        items = headers.items() if type(headers) is dict or hasattr(headers, "items") else headers
+        for name, value in items:
+            if key := _keys[name]:
+                if type(value) is not str or not value.isprintable():
+                    value = _printable(value)
+                lines += f"{key}:{value}\n"
     except (AttributeError, TypeError, ValueError) as error:
         raise TypeError("headers: a mapping or pairs of name and value, which are str or bytes") from error
-    return lines
+    # No value that counts holds anything but ASCII, so it matters little that this is UTF-8.
+    return lines.encode()
+
+
+def _printable(value: HeaderText) -> str:
+    """The value on one line and without lone surrogates."""
+    if isinstance(value, str):
+        value = value.encode("latin-1", "replace")
+    elif not isinstance(value, (bytes, bytearray)):
+        raise TypeError(f"a value is a {type(value).__name__}")
+    return value.translate(_BLANKS).decode("latin-1")
 
 
 def first_location(lines: bytes) -> bytes | None:
     """The value of the first Location among such lines."""
     for line in lines.split(b"\n"):
-        if line.startswith(_LINES["location"]):
-            return line[len(_LINES["location"]) :]
+        name, _, value = line.partition(b":")
+        if name == b"location":
+            return value
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ._advice import Advice
 from ._call import TRANSPORTS, advice_in
-from ._library import FED_ENOUGH, TEXT_SIZE, Memory, check, free_memory, library, new_memory, take_memory
+from ._library import FED_ENOUGH, TEXT_SIZE, Memory, check, free, library, take_memory
 from ._request import number, request
 from ._response import BodyBytes, body_bytes
 from ._words import Action, Transport, Verb
@@ -23,20 +23,18 @@ def advise_frame(frame: BodyBytes, *, verb: Verb | str | None = "watch", **facts
     check(library.kube_status_response_begin(memory.response_pointer, 200))
     _read_frame(memory, data, len(data))
     answer = advice_in(memory, asked)
-    free_memory(memory)
+    free.append(memory)
     return answer
 
 
-def advise_end(
-    elapsed_ms: int = 0, events: int = 0, *, verb: Verb | str | None = "watch", **facts: Any
-) -> Advice:
+def advise_end(elapsed_ms: int = 0, events: int = 0, *, verb: Verb | str | None = "watch", **facts: Any) -> Advice:
     """Advice about the end of a watch's stream, so many milliseconds after it began and after so many events,
     bookmarks too. The keywords are those of `advise_frame`."""
     asked, memory = request(verb, **facts), take_memory()
     check(library.kube_status_response_begin(memory.response_pointer, 200))
     _end(memory, elapsed_ms, events)
     answer = advice_in(memory, asked)
-    free_memory(memory)
+    free.append(memory)
     return answer
 
 
@@ -59,7 +57,7 @@ class Frames:
 
     def __init__(self, *, verb: Verb | str | None = "watch", **facts: Any) -> None:
         self._request = request(verb, **facts)
-        self._memory = new_memory()
+        self._memory = Memory()
         self.events = 0
         check(library.kube_status_response_begin(self._memory.response_pointer, 200))
 

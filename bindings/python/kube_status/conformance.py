@@ -23,7 +23,8 @@ Json = dict[str, Any]
 
 _BOOLEANS = frozenset(flag.text for flag in RequestFlag)
 _FACTS = _BOOLEANS | {"verb", "retry_class", "name", "timeout_ms", "redirects", "max_delay_ms"}
-_NOT_FLAGS = {Flag.TRUSTED, Flag.DETAILS, Flag.INITIAL_EVENTS_END}
+# Facts that the library hands out among the flags, and the files do not.
+_NOT_FLAGS = {Flag.TRUSTED, Flag.DETAILS, Flag.INITIAL_EVENTS_END, Flag.CONTINUE}
 _EXPECTED = frozenset(
     "rule action executed basis delay_ms tries flags rv alternative new_timeout_ms trusted client_go".split()
 )
