@@ -28,6 +28,9 @@ fn the_readme_names_two_commands_and_the_promised_minimum() {
 fn no_page_is_long_and_no_file_knows_a_machine() {
     for page in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).expect("docs") {
         let path = page.expect("a page").path();
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("text");
         assert!(text.lines().count() <= 120, "{}", path.display());
         assert!(!text.contains("/home/") && !text.contains("/root/"), "{}", path.display());

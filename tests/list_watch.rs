@@ -1,9 +1,12 @@
 //! The ListWatch machine over scripted servers.
 
+mod replay;
+
 use kube_status::{
     Action, Advice, AdviceFlag, ListWatch, Policy, Preset, Request, RequestFlag, Response, Rule, Rv, Send, Step,
     Transport, Verb, Why,
 };
+use replay::Seeded;
 
 /// The machine, and what a caller keeps beside it.
 struct Client {
@@ -223,18 +226,6 @@ fn a_first_state_that_is_streamed_stores_nothing_before_its_end() {
     client.code(200);
     assert_eq!((client.frame(EXPIRED), client.machine.send), (Step::Again, Send::Stream));
     assert_eq!((client.code(422), client.machine.send), (Step::Again, Send::List));
-}
-
-/// A seeded generator (Marsaglia's xorshift).
-struct Seeded(u64);
-
-impl Seeded {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from((self.0 >> 16) % u64::from(bound)).expect("below a u32")
-    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use oracle::reader::{read_body, read_frame, Progress};
 use oracle::rows::{answer_of, fields, request_of};
 use oracle::rules::Answer;
 use replay::http::Recording;
-use replay::{json_cell, rows, told};
+use replay::{json_cell, rows, told, Seeded};
 use serde_json::{json, Value};
 use std::collections::HashSet;
 
@@ -257,40 +257,28 @@ fn change_every_byte(sample: &Sample, bytes: &[u8]) {
     }
 }
 
-/// A seeded generator (Marsaglia's xorshift): the same numbers every time.
-struct Seeded(u64);
-
-impl Seeded {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).expect("below a usize")
-    }
-}
-
 #[test]
 fn seeded_damage_to_any_sample_gets_what_the_oracle_says() {
     let (samples, mut random) = (samples(), Seeded(0x6b75_6265));
     let rounds = std::env::var("KUBE_STATUS_ROUNDS").map_or(60_000, |rounds| rounds.parse().expect("a number"));
     for _ in 0..rounds {
-        let sample = &samples[random.below(samples.len())];
+        let sample = &samples[random.place(samples.len())];
         let mut body = sample.body.clone();
         for _ in 0..=random.below(3) {
-            let at = random.below(body.len().max(1));
+            let at = random.place(body.len());
             match random.below(5) {
                 0 => body.truncate(at),
                 1 if at < body.len() => {
                     body.remove(at);
                 }
-                2 => body.insert(at.min(body.len()), TELLING[random.below(TELLING.len())]),
+                2 => body.insert(at.min(body.len()), TELLING[random.place(TELLING.len())]),
                 3 => {
-                    let end = (at + random.below(20)).min(body.len());
+                    let end = (at + random.place(20)).min(body.len());
                     let piece: Vec<u8> = body.get(at..end).unwrap_or_default().to_vec();
-                    let to = random.below(body.len().max(1)).min(body.len());
+                    let to = random.place(body.len()).min(body.len());
                     body.splice(to..to, piece);
                 }
-                _ if at < body.len() => body[at] = TELLING[random.below(TELLING.len())],
+                _ if at < body.len() => body[at] = TELLING[random.place(TELLING.len())],
                 _ => {}
             }
         }

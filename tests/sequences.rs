@@ -6,7 +6,7 @@ use kube_status::{
     Action, Advice, Budget, ListWatch, Policy, Preset, Request, RequestFlag, Response, Retry, Rule, Step, Verb, Why,
     FOREVER,
 };
-use replay::{json_cell, number, rows};
+use replay::{json_cell, number, rows, Seeded};
 use serde_json::{json, Value};
 
 /// Either machine.
@@ -210,18 +210,6 @@ fn rows_with_tries_of_their_own_are_counted_apart() {
                 if count < tries { (Step::Again, false) } else { (Step::Stop, true) }
             );
         }
-    }
-}
-
-/// A seeded generator (Marsaglia's xorshift).
-struct Seeded(u64);
-
-impl Seeded {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from((self.0 >> 16) % u64::from(bound)).expect("below a u32")
     }
 }
 

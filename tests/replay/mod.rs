@@ -159,3 +159,20 @@ pub(crate) fn told(advice: &Advice, facts: &Value, response: &Value) -> Value {
     }
     told
 }
+
+/// A seeded generator (Marsaglia's xorshift): the same numbers every time.
+pub(crate) struct Seeded(pub(crate) u64);
+
+impl Seeded {
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        u32::try_from((self.0 >> 16) % u64::from(bound)).expect("below a u32")
+    }
+
+    /// A place in something of this length; 0 if it is empty.
+    pub(crate) fn place(&mut self, length: usize) -> usize {
+        self.below(u32::try_from(length.max(1)).expect("a short length")) as usize
+    }
+}
