@@ -36,6 +36,7 @@ test: lib $(OUT)/explain $(OUT)/ffi/test $(OUT)/ffi/replay
 	sh ffi-tests/c/header.sh
 	$(OUT)/ffi/test
 	$(OUT)/ffi/replay
+	python3 ffi-tests/c/cases.py $(OUT)/explain tests/data/cases.tsv
 	sh ffi-tests/symbols.sh $(LIB)
 	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m unittest discover -s ffi-tests/python
 	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m kube_status.conformance tests/data/cases.tsv

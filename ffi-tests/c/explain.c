@@ -18,8 +18,13 @@ struct facts {
     const char *url;
     const char *now;
     const char *transport;
+    const char *ended_ms;
+    uint32_t events;
     uint32_t frame;
 };
+
+/* Whether nothing came that a FILE could hold. */
+static int is_without_file(const struct facts *facts) { return facts->transport || facts->ended_ms; }
 
 /* What came of it. */
 struct result {
@@ -296,6 +301,8 @@ static int show(const struct facts *facts, const char *file, enum mode mode) {
     memset(&http, 0, sizeof http);
     if (facts->transport) {
         kube_status_response_failed(&response, word_in("--transport", facts->transport, kube_status_transport_name));
+    } else if (facts->ended_ms) {
+        kube_status_response_end(&response, (uint32_t)number_in("--ended-ms", facts->ended_ms, UINT32_MAX), facts->events);
     } else {
         FILE *input = strcmp(file, "-") == 0 ? stdin : fopen(file, "rb");
         const char *shown = input == stdin ? "stdin" : file;
@@ -364,7 +371,8 @@ static void help(void) {
     puts("\n\nWhat came:\n"
          "  --frame N         the body is a watch's stream: its Nth frame counts");
     print_words("--transport", kube_status_transport_name);
-    puts("                    (there is no response and no FILE)\n\n"
+    puts("                    (there is no response and no FILE)\n"
+         "  --ended-ms N      the stream of a watch ended after N ms, and --events N (no FILE)\n\n"
          "  --json            one object on one line, instead of text for people");
 }
 
@@ -384,6 +392,8 @@ static int take(struct facts *facts, const char *option, const char *value) {
     else if (IS("--frame")) facts->frame = (uint32_t)number_in(option, value, UINT32_MAX);
     else if (IS("--now")) number_in(option, facts->now = value, UINT64_MAX);
     else if (IS("--transport")) word_in(option, facts->transport = value, kube_status_transport_name);
+    else if (IS("--ended-ms")) number_in(option, facts->ended_ms = value, UINT32_MAX);
+    else if (IS("--events")) facts->events = (uint32_t)number_in(option, value, UINT32_MAX);
     else if (IS("--request")) facts->request_line = value;
     else if (IS("--content-type")) facts->content_type = value;
     else if (IS("--url")) facts->url = value;
@@ -416,13 +426,13 @@ int main(int argc, char **argv) {
             if (taken == 0) usage_error("unknown option %s", option);
             i += taken - 1;
         }
-        if (mode != TABLE || (!file && !facts.transport)) continue;
+        if (mode != TABLE || (!file && !is_without_file(&facts))) continue;
         if (rows++ == 0) show_heading();
         failed |= !show(&facts, file, mode);
         facts = none;
         file = NULL;
     }
-    if (file && facts.transport) usage_error("--transport: there is no response, so no FILE");
+    if (file && is_without_file(&facts)) usage_error("there is no response, so no FILE");
     if (mode != TABLE) return !show(&facts, file ? file : "-", mode);
     if (rows == 0 || memcmp(&facts, &none, sizeof none) != 0) usage_error("--table needs a FILE behind its options");
     return failed;
