@@ -95,19 +95,20 @@ pub(crate) fn until_end_of_string(bytes: &[u8], escaped: bool) -> Option<usize> 
     end_of_string(bytes, at, bytes.len(), escaped)
 }
 
-/// The same between two places, byte by byte.
+/// The same between two places, backslash by backslash.
 fn end_of_string(bytes: &[u8], from: usize, to: usize, escaped: bool) -> Option<usize> {
     let before = bytes.get(..from)?;
     let slashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
-    let mut escaped = (slashes & 1 != 0) != (escaped && slashes == from);
-    for (index, byte) in bytes.iter().enumerate().take(to).skip(from) {
-        if escaped {
-            escaped = false;
-        } else if *byte == b'"' {
-            return Some(index);
-        } else {
-            escaped = *byte == b'\\';
+    let taken = (slashes & 1 != 0) != (escaped && slashes == from);
+    let mut at = from.wrapping_add(usize::from(taken));
+    while at < to {
+        let rest = bytes.get(at..)?;
+        let length = until_either(rest, b'"', b'\\');
+        at = at.wrapping_add(length);
+        if rest.get(length)? == &b'"' {
+            return if at < to { Some(at) } else { None };
         }
+        at = at.wrapping_add(2);
     }
     None
 }
@@ -153,6 +154,11 @@ impl Word {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.length == 0
+    }
+
+    /// Whether this can be the beginning of another word.
+    pub(crate) fn may_become(&self, word: &[u8]) -> bool {
+        usize::from(self.length) <= LONGEST && word.starts_with(self.as_bytes())
     }
 
     pub(crate) fn ends_with(&self, four: [u8; 4]) -> bool {

@@ -38,6 +38,8 @@ pub(crate) const IS_LIST: u16 = 1 << 12;
 const ANNOTATION_KEY: u16 = 1 << 13;
 const ANNOTATION_VALUE: u16 = 1 << 14;
 
+const RESOURCE_VERSION_FIELD: &[u8] = b"metadata.resourceVersion";
+
 /// The type of a watch frame (apimachinery: pkg/watch/watch.go). The number is kept in `Status::frame`; 0 is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FrameType {
@@ -152,7 +154,15 @@ impl Status {
     /// A decoded escape of the text that is being read.
     pub(crate) fn char(&mut self, char: char, buffer: &mut [u8]) {
         self.flush(buffer);
-        self.run(char.encode_utf8(&mut [0; 4]).as_bytes(), Controls::Nul, buffer);
+        let mut bytes = [0; 4];
+        let message = self.member == Member::Message as u8;
+        if !message {
+            self.word.push(char.encode_utf8(&mut bytes).as_bytes());
+        }
+        // A NUL would end a C string.
+        let shown = if char == '\0' { char::REPLACEMENT_CHARACTER } else { char };
+        let Status { matcher, packer, .. } = self;
+        show(shown.encode_utf8(&mut bytes).as_bytes(), message, matcher, packer, buffer);
     }
 
     /// The text has ended.
@@ -176,9 +186,15 @@ impl Status {
         self.learn(member, text, !text.is_empty(), text.ends_with(b"List"));
     }
 
-    /// Whether anything is still wanted of the text that is being read.
+    /// Whether nothing more is wanted of the text that is being read.
     pub(crate) fn is_sated(&self) -> bool {
-        self.member == Member::Message as u8 && self.matcher.is_over() && !self.packer.is_open()
+        if self.packer.is_open() {
+            return false;
+        }
+        if self.member == Member::CauseField as u8 {
+            return !self.word.may_become(RESOURCE_VERSION_FIELD);
+        }
+        self.member == Member::Message as u8 && self.matcher.is_over()
     }
 
     /// Whether anything is wanted of this text at all.
@@ -215,7 +231,7 @@ impl Status {
                     }
                 }
             }
-            Member::CauseField if word == b"metadata.resourceVersion" => self.bits |= FIELD_RESOURCE_VERSION,
+            Member::CauseField if word == RESOURCE_VERSION_FIELD => self.bits |= FIELD_RESOURCE_VERSION,
             Member::AnnotationKey if word == b"k8s.io/initial-events-end" => self.bits |= ANNOTATION_KEY,
             Member::AnnotationValue if word == b"true" => self.bits |= ANNOTATION_VALUE,
             Member::FrameType => {

@@ -1,7 +1,7 @@
 //! The tokens of JSON to what they say of a Status, an object or a frame.
 
 use super::{Reader, Stop, DEFECT, JSON};
-use crate::bytes::{split_where, until_either};
+use crate::bytes::{split_where, until_either, until_end_of_string};
 use crate::json::Token;
 use crate::member::{Form, Member, Place};
 use crate::status::{FrameType, Status, IS_STATUS};
@@ -73,6 +73,10 @@ impl Reader {
             (self.member, *input) = (row.member as u8, after);
             self.json.took_key();
             let (value, after) = match (row.form, after) {
+                (Form::Text, [b'"', text @ ..]) if !Status::wants(row.member, buffer) => {
+                    let (_, end) = text.split_at_checked(until_end_of_string(text, false)?)?;
+                    (&[][..], end.get(1..)?)
+                }
                 (Form::Text, [b'"', text @ ..]) => {
                     let (text, end) = text.split_at_checked(until_either(text, b'"', b'\\'))?;
                     (text, end.strip_prefix(b"\"")?)
@@ -94,6 +98,7 @@ impl Reader {
             *input = after;
             self.json.took_value();
             match row.form {
+                Form::Text if !Status::wants(row.member, buffer) => {}
                 Form::Text => {
                     self.status.whole(row.member, value, Controls::All, buffer);
                     if let Some(stop) = self.known(row.member) {
