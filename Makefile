@@ -65,6 +65,14 @@ valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
 	for program in test replay; do valgrind -q --error-exitcode=9 --leak-check=full $(OUT)/ffi/$$program; done; \
 	else echo "valgrind: skipped, there is none"; [ -z "$(CI)" ]; fi
 
+# Many requests on one poll loop.
+events: $(OUT)/ffi/events
+	python3 ffi-tests/c/events.py $(OUT)/ffi/events
+
+# What the structs take, in bytes.
+size: $(OUT)/ffi/size
+	@$(OUT)/ffi/size
+
 two-archives: lib
 	sh ffi-tests/two-archives.sh $(LIB)
 
@@ -82,7 +90,7 @@ mutations:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check two-archives install-test dependents count valgrind asan mutations
+proofs: panic-check events size two-archives install-test dependents count valgrind asan mutations
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -100,4 +108,5 @@ install: lib
 install-test: lib
 	sh ffi-tests/install.sh
 
-.PHONY: all lib header run test count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
+
+.PHONY: all lib header run test events size count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
