@@ -28,16 +28,16 @@ const TIMEOUT_CAP_MS: u32 = 60_000;
 const TIMEOUT_CAP_OF_WRITES_MS: u32 = 34_000;
 
 impl Request {
-    /// What the answer to this request means, and what to do next. `None` where nothing has been said of an answer:
-    /// the response is [`Response::default`] and was never begun.
-    pub(crate) fn advise_any(&self, response: &Response) -> Option<Advice> {
+    /// What the answer to this request means, and what to do next, into advice that is all zero. False where nothing has
+    /// been said of an answer: the response is [`Response::default`] and was never begun.
+    pub(crate) fn advise_into(&self, response: &Response, advice: &mut Advice) -> bool {
         let answer = response.answer();
         let status = &response.reader().status;
-        let mut advice = Advice { verb: self.verb, texts: response.texts(), ..Advice::default() };
+        (advice.verb, advice.texts) = (self.verb, response.texts());
         let mut facts = Facts { verb: self.verb, facts: self.facts(), reason: Reason::Unknown, says: 0 };
         let mut class_decides = false;
         let group = match answer {
-            Answer::Nothing => return None,
+            Answer::Nothing => return false,
             Answer::Failed(transport) => {
                 facts.facts |= of_transport(transport);
                 Group::NoResponse
@@ -67,7 +67,7 @@ impl Request {
                 advice.code = code;
                 // The body of a watch that began is read frame by frame.
                 let read = !(self.verb == Verb::Watch && code == 200);
-                let code = if read { self.read_body(response, &mut advice, &mut facts) } else { code };
+                let code = if read { self.read_body(response, advice, &mut facts) } else { code };
                 class_decides = advice.has(AdviceFlag::FailureInSuccess);
                 facts.facts |= of_location(response.verdict());
                 Group::Code(code)
@@ -79,7 +79,7 @@ impl Request {
         if facts.says & Clause::ErrorTryingToReachService.bit() != 0 {
             facts.facts |= fact::NOT_REACHED;
         }
-        let hint = hint(response, &advice, group);
+        let hint = hint(response, advice, group);
         if let (Some((seconds, false)), false) = (response.retry_after(), advice.trusted()) {
             // What NewGenericServerResponse is given.
             advice.retry_after_seconds = i32::try_from(seconds).unwrap_or(i32::MAX);
@@ -92,13 +92,13 @@ impl Request {
         (advice.delay_ms, advice.basis) = self.delay(decision.delay, hint);
         let effect = if class_decides { Effect::Class } else { decision.executed };
         advice.executed = self.executed(effect, advice.code);
-        self.adjust(&mut advice, group, facts.facts & fact::TRUSTED != 0);
+        self.adjust(advice, group, facts.facts & fact::TRUSTED != 0);
         if response.closes_connection() && advice.code >= 300 {
             advice.flags |= AdviceFlag::NewConnection as u16;
         }
         advice.tries =
             if decision.tries != 0 && advice.rule != Rule::BodyOnce { decision.tries } else { advice.action.tries() };
-        Some(advice)
+        true
     }
 
     /// What the answer to this request means, and what to do next.
@@ -110,7 +110,12 @@ impl Request {
     /// assert_eq!((advice.action, advice.delay_ms), (Action::Retry, 5000));
     /// ```
     pub fn advise(&self, response: &Response) -> Advice {
-        self.advise_any(response).unwrap_or_default()
+        let mut advice = Advice::default();
+        if !self.advise_into(response, &mut advice) {
+            // Nothing was said of an answer: give up, and it may have been executed.
+            advice = Advice::default();
+        }
+        advice
     }
 
     /// What the body tells; the code whose group decides.

@@ -18,6 +18,15 @@ pub(super) unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int
     unsafe { words::<Advice, 10>(pointer) }.map(Advice::from_words)
 }
 
+/// Advice into what is all zero, and stays so on an error.
+fn tell(request: &Request, response: &Response, advice: &mut Advice) -> Result<(), c_int> {
+    if request.advise_into(response, advice) {
+        return Ok(());
+    }
+    *advice = Advice::default();
+    Err(KUBE_STATUS_ERROR_ORDER)
+}
+
 /// What the answer means and what to do next. May be asked at any time and as often as wanted, for instance before the
 /// body has come. Returns 0, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER; the advice is then zeroed: give up, it may
 /// have been executed.
@@ -38,10 +47,7 @@ pub unsafe extern "C" fn kube_status_advise(
     *advice = Advice::default();
     // SAFETY: as the caller says; every bit pattern is a valid response, and nobody writes to it during the call.
     let (request, response) = unsafe { (read_request(request), shared(response.cast::<Response>())) };
-    result((|| {
-        *advice = request?.advise_any(response?).ok_or(KUBE_STATUS_ERROR_ORDER)?;
-        Ok(())
-    })())
+    result((|| tell(&request?, response?, advice))())
 }
 
 /// The same in one call for a whole answer. The head is the lines of its head, separated by line feeds, with or without
@@ -93,8 +99,7 @@ pub unsafe extern "C" fn kube_status_advise_whole(
             }
         }
         response.feed(body, text);
-        *advice = request.advise_any(&response).ok_or(KUBE_STATUS_ERROR_ORDER)?;
-        Ok(())
+        tell(&request, &response, advice)
     })())
 }
 

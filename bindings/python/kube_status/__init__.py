@@ -8,14 +8,34 @@
         ...
     print(advice.explain())
 
-Facts in, advice out: nothing here opens a socket, sleeps, reads a clock or keeps anything between two calls, and any
-thread may call at any time. It needs the library libkube_status, which is looked for at the path in the environment
-variable KUBE_STATUS_LIBRARY, else beside this package, in the checkout it belongs to, and where the system looks.
+The whole life of a request, its waits and its end, is kept by a Retry (that of a list and watch by a ListWatch):
+
+    retry = kube_status.Retry(60_000, verb="update")                            # for up to a minute
+    while True:
+        response = put(thing, timeout_ms=retry.timeout_ms)
+        step = retry.next(retry.advise(response.status_code, response.headers, response.content))
+        if step is not Step.AGAIN:
+            break                                                               # Step.DONE, or retry.why tells
+        time.sleep(retry.wait_s)
+        if retry.action is Action.MERGE_RETRY:
+            thing = merge(get())
+        elif retry.action is Action.AUTHENTICATE:
+            read_token()
+        elif retry.action not in (Action.RETRY, Action.RAISE_TIMEOUT):
+            break                                                               # nothing that is done here
+
+Facts in, advice out: nothing here opens a socket or sleeps. Only the machines keep anything between two calls, and
+read a clock or draw a random number, where they are given none. Any thread may ask for advice at any time; a machine
+belongs to one caller at a time. All this needs the library libkube_status, which is looked for at the path in the
+environment variable KUBE_STATUS_LIBRARY, else beside this package, in the checkout it belongs to, and where the
+system looks.
 """
 
 from . import _library
 from ._advice import Advice, Cause
 from ._call import advise, explain
+from ._machines import ListWatch, Retry
+from ._policy import Budget, Policy
 from ._watch import Frames, advise_end, advise_frame
 from ._words import (
     Action,
@@ -26,12 +46,16 @@ from ._words import (
     Executed,
     Flag,
     Name,
+    Preset,
     Reason,
     RetryClass,
     Rule,
     Rv,
+    Send,
+    Step,
     Transport,
     Verb,
+    Why,
 )
 
 __version__: str = _library.library.kube_status_version().decode()
@@ -43,18 +67,26 @@ __all__ = [
     "Alternative",
     "Basis",
     "Body",
+    "Budget",
     "Cause",
     "CauseType",
     "Executed",
     "Flag",
     "Frames",
+    "ListWatch",
     "Name",
+    "Policy",
+    "Preset",
     "Reason",
+    "Retry",
     "RetryClass",
     "Rule",
     "Rv",
+    "Send",
+    "Step",
     "Transport",
     "Verb",
+    "Why",
     "advise",
     "advise_end",
     "advise_frame",

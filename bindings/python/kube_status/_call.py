@@ -76,7 +76,7 @@ def advise(
     length = len(body)
     whole = type(code) is int and 0 < code < 65536 and length <= _LONGEST
     if not whole or url or now is not None or transport is not None:
-        return _advise_in_steps(asked, code, lines, body, url, now, transport)
+        return advise_in_steps(asked, code, lines, body, url, now, transport)
     try:
         memory = free.pop()
     except IndexError:
@@ -92,7 +92,7 @@ def advise(
     return answer
 
 
-def _advise_in_steps(
+def advise_in_steps(
     asked: bytes,
     code: int | None,
     lines: bytes,

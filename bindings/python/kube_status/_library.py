@@ -1,7 +1,7 @@
 """The library behind this package: where it is found, its structs and its functions.
 
-Everything that the header kube_status.h declares and this package uses is declared here, once. Words (the values of
-the enums) are not: `_words` asks the library for them.
+Everything that the header kube_status.h declares and this package uses is declared once, structs in `_structs` and all
+else here. Words (the values of the enums) are not: `_words` asks the library for them.
 """
 
 from __future__ import annotations
@@ -15,66 +15,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ._structs import U32, Advice, Response
+
 ABI = 0
-"""The layout version of the structs below (KUBE_STATUS_ABI)."""
+"""The layout version of the structs (KUBE_STATUS_ABI)."""
 
 TEXT_SIZE = 65535
 """So many bytes of a text buffer are used at most."""
 
+FOREVER = 0xFFFF_FFFF
+"""The limit that is none."""
+
+NO_JITTER = 0xFFFF
+"""The jitter that is none; 0 is that of the preset."""
+
 FED_ENOUGH = 1
 """Bit of the result of kube_status_response_frame: the frame is complete."""
-
-U8, U16, U32, I32 = ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32, ctypes.c_int32
-
-
-class Request(ctypes.Structure):
-    """kube_status_request."""
-
-    _fields_ = [
-        ("verb", U8),
-        ("retry_class", U8),
-        ("name", U8),
-        ("redirects", U8),
-        ("flags", U32),
-        ("timeout_ms", U32),
-        ("max_delay_ms", U32),
-        ("reserved", U32),
-    ]
-
-
-class Response(ctypes.Structure):
-    """kube_status_response: only the library looks inside."""
-
-    _fields_ = [("opaque", U32 * 44)]
-
-
-class Advice(ctypes.Structure):
-    """kube_status_advice."""
-
-    _fields_ = [
-        ("action", U8),
-        ("rule", U8),
-        ("alternative", U8),
-        ("executed", U8),
-        ("basis", U8),
-        ("tries", U8),
-        ("rv", U8),
-        ("verb", U8),
-        ("delay_ms", U32),
-        ("new_timeout_ms", U32),
-        ("code", U16),
-        ("reason", U8),
-        ("body", U8),
-        ("flags", U16),
-        ("cause_count", U16),
-        ("causes", U32),
-        ("status_code", I32),
-        ("retry_after_seconds", I32),
-        ("texts", U16),
-        ("first_cause", U8),
-        ("reserved", U8),
-    ]
-
 
 class Answer(ctypes.Structure):
     """Advice and the text buffer behind it, so that one copy takes both."""
@@ -196,6 +152,11 @@ def _declare(library: ctypes.PyDLL) -> None:
         "response_end": (number, [pointer, U32, U32]),
         "response_body": (number, [pointer, pointer, size, pointer, size]),
         "response_frame": (number, [pointer, pointer, size, pointer, pointer, size]),
+        "retry_begin": (number, [pointer, pointer, pointer, U32, U32]),
+        "retry_next": (number, [pointer, pointer, pointer, U32, U32]),
+        "retry_left": (U32, [pointer, U32]),
+        "list_watch_begin": (number, [pointer, pointer, pointer, U32, U32]),
+        "list_watch_next": (number, [pointer, pointer, pointer, U32, U32]),
         "version": (text, []),
     }
     for name, (result, arguments) in functions.items():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 from operator import index
 
-from ._library import Request, packer
+from ._library import packer
+from ._structs import Request
 from ._words import Name, Numbers, RequestFlag, RetryClass, Verb
 
 # The library's names of the flags are the names of the keywords.

@@ -86,6 +86,13 @@ class Frames:
         return advice_in(self._memory, self._request)
 
 
+def frames_of(asked: bytes) -> Frames:
+    """A reader for the stream that this request got."""
+    frames = Frames()
+    frames._request = asked
+    return frames
+
+
 def _read_frame(memory: Memory, data: bytes | int, length: int) -> tuple[int, bool]:
     """How many of these bytes (or those at this address) a frame took, and whether that completed it."""
     used = ctypes.c_size_t()

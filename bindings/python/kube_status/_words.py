@@ -139,6 +139,30 @@ class Text(Word):
     _members(vars(), "text")
 
 
+class Step(Word):
+    """What a machine says to do now."""
+
+    _members(vars(), "step")
+
+
+class Why(Word):
+    """Why a machine stopped. NONE: it did not."""
+
+    _members(vars(), "why", "NONE")
+
+
+class Preset(Word):
+    """A set of numbers: how patient to be."""
+
+    _members(vars(), "preset")
+
+
+class Send(Word):
+    """What a list-watch sends."""
+
+    _members(vars(), "send")
+
+
 class Numbers(dict[object, int]):
     """The numbers of a kind of word, by member, by name, and 0 for None."""
 
