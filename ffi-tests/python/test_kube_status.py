@@ -45,7 +45,8 @@ from kube_status import (
     explain,
 )
 
-CASES = Path(__file__).parents[2] / "tests" / "data" / "cases.tsv"
+DATA = Path(__file__).parents[2] / "tests" / "data"
+FILES = DATA / "cases.tsv", DATA / "sequences.tsv"
 
 
 def status(code, reason="", message="", **details):
@@ -589,11 +590,11 @@ class Conformance(unittest.TestCase):
     def test_every_case_gets_the_advice_it_expects(self):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
-            code = conformance.main([str(CASES)])
-        ids = [line.split("\t")[0] for line in CASES.read_text().splitlines()[1:]]
-        skipped = sum(name.startswith("sequence-") for name in ids)
+            code = conformance.main(list(map(str, FILES)))
+        lines = [len(file.read_text().splitlines()) - 1 for file in FILES]
         self.assertEqual(code, 0, out.getvalue())
-        self.assertEqual(out.getvalue(), f"{len(ids) - skipped} passed, 0 failed, {skipped} skipped\n")
+        self.assertEqual(out.getvalue(), f"{sum(lines)} passed, 0 failed\n")
+        self.assertEqual(lines, [212, 16])
 
     def test_a_row_that_passes_and_one_that_fails(self):
         response = {"status": 200, "headers": {}, "body": ""}
@@ -635,12 +636,62 @@ class Conformance(unittest.TestCase):
             self.assertEqual(conformance.main(["no-such-file.tsv"]), 2)
             self.assertEqual(conformance.main([]), 2)
 
-    def test_sequences_are_skipped_and_counted(self):
-        text = self.row({"verb": "get"}, [], {"steps": []}, "sequence-one")
-        self.assertEqual(self.replay(text), (0, "0 passed, 0 failed, 1 skipped\n", ""))
+    def test_every_field_of_a_step_is_compared(self):
+        answers = [{"status": 503, "body": "x"}, {"status": 200}]
+        again = dict(step="again", wait_ms=1250, action="retry", timeout_ms=0, after_maybe=False)
+        rows = [
+            ({"verb": "get", "random": 2**31}, answers, [again, dict(step="done")]),
+            ({"verb": "get", "limit_ms": 0}, answers[:1], [dict(step="stop", why="limit")]),
+            ({"verb": "get", "budget": 9}, answers[:1], [dict(step="stop", why="budget")]),
+        ]
+        page = dict(step="again", wait_ms=0, action="done", store=1, send="watch", rv="last")
+        stream = [{"status": 200}, {"status": 200}, {"mode": "frame", "body": Watches.EVENT.decode()}, {"mode": "end"}]
+        rest = [dict(step="read", store=0), dict(step="read", store=1), page | dict(action="rewatch", store=0)]
+        rest[-1]["wait_ms"] = 1000  # it ended early
+        rows.append(({"machine": "list-watch"}, [*stream[:3], {"mode": "end"}], [page, *rest]))
+        for request, responses, steps in rows:
+
+            def replayed(told, request=request, responses=responses):
+                return self.replay(self.row(request, responses, {"steps": told}, "sequence-one"))[0]
+
+            self.assertEqual(replayed(steps), 0)
+            for index, step in enumerate(steps):
+                for key, value in step.items():
+                    other = value + 1 if isinstance(value, int) else "other"
+                    less = {other: value for other, value in step.items() if other != key}
+                    optional = key in ("timeout_ms", "after_maybe")
+                    with self.subTest(request, step=index, key=key):
+                        self.assertEqual(replayed([*steps[:index], step | {key: other}, *steps[index + 1 :]]), 1)
+                        self.assertEqual(replayed([*steps[:index], less, *steps[index + 1 :]]), int(not optional))
+            self.assertEqual((replayed(steps[:-1]), replayed([*steps, steps[-1]])), (1, 1))
+
+    def test_unknown_keys_of_a_sequence_are_errors(self):
+        done, answer = {"steps": [dict(step="done")]}, {"status": 200}
+        bad = [
+            ({"verb": "get", "novel": 1}, [answer], done),
+            ({"verb": "get", "policy": "novel"}, [answer], done),
+            ({"verb": "get", "machine": "novel"}, [answer], done),
+            ({"machine": "list-watch", "limit_ms": 1}, [answer], done),
+            ({"verb": "get"}, [answer | {"novel": 1}], done),
+            ({"verb": "get"}, [answer | {"mode": "novel"}], done),
+            ({"verb": "get"}, [answer | {"mode": "frame", "body": "{"}], done),
+            ({"verb": "get"}, [{}], done),
+            ({"verb": "get"}, [5], done),
+            ({"verb": "get"}, answer, done),
+            ({"verb": "get"}, [answer], done | {"novel": 1}),
+            ({"verb": "get"}, [answer], {"steps": [5]}),
+            ({"verb": "get"}, [answer], {}),
+        ]
+        for cells in bad:
+            with self.subTest(cells):
+                code, out, _ = self.replay(self.row(*cells, "sequence-one"))
+                self.assertEqual((code, out.splitlines()[-1]), (1, "0 passed, 1 failed"))
+        self.assertEqual(self.replay(self.row({"verb": "get"}, [answer], done, "sequence-one"))[0], 0)
 
 
 class Package(unittest.TestCase):
+    DOCUMENTED = "Advice", "Budget", "Frames", "ListWatch", "Retry"
+
     def run_with(self, path):
         environment = os.environ | {"KUBE_STATUS_LIBRARY": path}
         command = [sys.executable, "-c", "import kube_status"]
@@ -651,7 +702,7 @@ class Package(unittest.TestCase):
         for name in kube_status.__all__:
             value = getattr(kube_status, name)
             self.assertTrue(inspect.getdoc(value), name)
-            for member, inner in inspect.getmembers(value) if name in ("Advice", "Frames") else ():
+            for member, inner in inspect.getmembers(value) if name in self.DOCUMENTED else ():
                 if not member.startswith("_"):
                     # The counter of Frames is a slot, which can hold no text of its own.
                     self.assertTrue(inspect.getdoc(inner) or inspect.ismemberdescriptor(inner), f"{name}.{member}")
@@ -676,7 +727,7 @@ class Package(unittest.TestCase):
         loader = kube_status._library
         source = inspect.getsource(loader).replace(f"ABI = {loader.ABI}\n", "ABI = 99\n", 1)
         with self.assertRaisesRegex(ImportError, f"has layout version {loader.ABI}, this package needs 99"):
-            exec(compile(source, "_library.py", "exec"), {"__name__": "other", "__file__": loader.__file__})
+            exec(compile(source, "_library.py", "exec"), {"__package__": "kube_status", "__file__": loader.__file__})
 
     def test_the_version_is_that_of_the_library(self):
         self.assertRegex(kube_status.__version__, r"^\d+\.\d+\.\d+")

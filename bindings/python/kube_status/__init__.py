@@ -1,7 +1,7 @@
 """What a Kubernetes API response means, and what to do next.
 
     import kube_status
-    from kube_status import Action
+    from kube_status import Action, Step
 
     advice = kube_status.advise(response.status_code, response.headers, response.content, verb="update")
     if advice.action is Action.MERGE_RETRY:

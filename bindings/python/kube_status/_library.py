@@ -32,6 +32,7 @@ NO_JITTER = 0xFFFF
 FED_ENOUGH = 1
 """Bit of the result of kube_status_response_frame: the frame is complete."""
 
+
 class Answer(ctypes.Structure):
     """Advice and the text buffer behind it, so that one copy takes both."""
 
