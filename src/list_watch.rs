@@ -59,7 +59,7 @@ pub struct ListWatch {
     pub store: u8,
     /// 1: the first state is complete: what was listed or streamed so far is all there was.
     pub complete: u8,
-    /// The timeoutSeconds of a watch.
+    /// The timeoutSeconds of a watch: drawn from 300 to 599 at each step; 300 for a stream that comes first.
     pub timeout_seconds: u32,
     /// Kept by the library from here on.
     streaming: u8,
@@ -139,6 +139,13 @@ impl ListWatch {
             }
             return self.done(advice);
         }
+        if advice.rule == Rule::WatchEnded {
+            // No failure: it lasted, or brought an event, so the next watch cannot be the second of a hot loop.
+            self.early = 0;
+            self.retry.rest();
+            self.move_on(advice);
+            return Step::Again;
+        }
         let advice = match self.translate(advice) {
             Ok(advice) => advice,
             Err(why) => return self.retry.stop(why),
@@ -192,10 +199,6 @@ impl ListWatch {
                     self.early = 0;
                     return Ok(relist(Rv::Last, Basis::Backoff));
                 }
-            }
-            Action::Rewatch if advice.rule == Rule::WatchEnded => {
-                self.early = 0;
-                self.retry.rest();
             }
             Action::Retry
             | Action::RaiseTimeout

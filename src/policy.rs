@@ -47,7 +47,7 @@ pub struct Policy {
     pub base_ms: u32,
     /// The longest own wait in milliseconds, jitter aside; 0 is the preset's. A hint of the server can be longer.
     pub cap_ms: u32,
-    /// The first wait after a conflict in milliseconds; 0 is the preset's.
+    /// The first wait after a conflict in milliseconds; 0 is the preset's. The advice's own 10 ms are its floor.
     pub conflict_base_ms: u32,
     /// Zero.
     pub reserved_2: [u32; 2],

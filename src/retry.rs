@@ -333,7 +333,7 @@ impl Retry {
         }
     }
 
-    /// A watch that ended by itself: it lasted, so that the next one cannot be the second of a hot loop.
+    /// A row of relist and rewatch has ended.
     pub(crate) fn rest(&mut self) {
         self.relisting = 0;
     }

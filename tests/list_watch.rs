@@ -169,6 +169,17 @@ fn watches_that_end_early_and_empty_back_off_and_list_after_three() {
 }
 
 #[test]
+fn watches_of_a_quiet_collection_that_end_by_themselves_are_no_failures() {
+    let mut client = Client::listed(Preset::Conventions);
+    for _ in 0..6 {
+        assert_eq!((client.end(400_000, 0), client.sends()), (Step::Again, LAST));
+        assert_eq!(client.code(200), Step::Read);
+    }
+    client.answer(Response::failed(Transport::Reset));
+    assert_eq!(client.waits, [0, 0, 0, 0, 0, 0, 0, 1000]);
+}
+
+#[test]
 fn a_lost_connection_watches_again_from_the_last_resource_version() {
     let mut client = Client::listed(Preset::Agent);
     for wait in [5000, 10_000, 20_000] {

@@ -144,7 +144,7 @@ fn the_numbers_of_a_policy_can_be_others() {
     let policy = Policy {
         base_ms: 7,
         cap_ms: 20,
-        conflict_base_ms: 3,
+        conflict_base_ms: 30,
         jitter_permille: kube_status::NO_JITTER,
         ..Policy::default()
     };
@@ -155,6 +155,15 @@ fn the_numbers_of_a_policy_can_be_others() {
         waits.push(retry.wait_ms);
     }
     assert_eq!(waits, [7, 14, 20, 20]);
+    // The cap holds for conflicts too.
+    retry.next(&retry.request.advise(&answer(409)), None, 0, u32::MAX);
+    assert_eq!(retry.wait_ms, 20);
+    let slow = Policy { conflict_base_ms: 30, jitter_permille: kube_status::NO_JITTER, ..Policy::default() };
+    let mut retry = Retry::new(Request::new(Verb::Update), &slow, FOREVER, 0);
+    for wait in [30, 60, 120] {
+        retry.next(&retry.request.advise(&answer(409)), None, 0, 0);
+        assert_eq!(retry.wait_ms, wait);
+    }
 }
 
 #[test]
