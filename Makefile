@@ -69,6 +69,14 @@ valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
 events: $(OUT)/ffi/events
 	python3 ffi-tests/c/events.py $(OUT)/ffi/events
 
+# The fleet simulation: its model of client-go, and that docs/ holds what it says.
+fleet:
+	$(CARGO) test --locked --quiet --release --manifest-path benches/fleet/Cargo.toml --target-dir $(OUT)/fleet
+	mkdir -p $(OUT)/fleet/docs
+	$(CARGO) run --locked --quiet --release --manifest-path benches/fleet/Cargo.toml --target-dir $(OUT)/fleet -- $(OUT)/fleet/docs/
+	cmp docs/fleet.md $(OUT)/fleet/docs/fleet.md
+	cmp docs/fleet.svg $(OUT)/fleet/docs/fleet.svg
+
 # What the structs take, in bytes.
 size: $(OUT)/ffi/size
 	@$(OUT)/ffi/size
@@ -90,7 +98,7 @@ mutations:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events size two-archives install-test dependents count valgrind asan mutations
+proofs: panic-check events size fleet two-archives install-test dependents count valgrind asan mutations
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -109,4 +117,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test events size count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
+.PHONY: all lib header run test events size fleet count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test

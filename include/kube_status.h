@@ -1027,7 +1027,7 @@ typedef struct kube_status_policy {
   uint32_t base_ms;
   // The longest own wait in milliseconds, jitter aside; 0 is the preset's. A hint of the server can be longer.
   uint32_t cap_ms;
-  // The first wait after a conflict in milliseconds; 0 is the preset's.
+  // The first wait after a conflict in milliseconds; 0 is the preset's. The advice's own 10 ms are its floor.
   uint32_t conflict_base_ms;
   // Zero.
   uint32_t reserved_2[2];
@@ -1058,7 +1058,7 @@ typedef struct kube_status_list_watch {
   uint8_t store;
   // 1: the first state is complete: what was listed or streamed so far is all there was.
   uint8_t complete;
-  // The timeoutSeconds of a watch.
+  // The timeoutSeconds of a watch: drawn from 300 to 599 at each step; 300 for a stream that comes first.
   uint32_t timeout_seconds;
   // Kept by the library from here on.
   uint8_t streaming;

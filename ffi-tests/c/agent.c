@@ -27,8 +27,8 @@ static const char USAGE[] =
     "  --timeout MS, --limit MS  the timeout parameter to begin with; stop when it would take longer (600000)\n"
     "  --time-scale F, --seed N  sleep F times each wait (1); of the random numbers\n"
     "  --verbose                 one line per step\n"
-    "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, fresh,\n"
-    "                            expired, unset, pages, text or store\n";
+    "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
+    "                            fresh, expired, unset, pages, text or store\n";
 
 enum { TEXT_SIZE = 8192, URL_SIZE = 4096 };
 enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
@@ -243,16 +243,17 @@ static int exchange_with(struct exchange *exchange, const kube_status_retry *ret
 }
 
 /* Where to send: to the collection, or to the object; to the Location where that is the advice. */
-static void set_url(struct exchange *exchange, const kube_status_retry *retry, const char *name,
-                    const char *query) {
+static void set_url(struct exchange *exchange, const kube_status_retry *retry, const char *name, const char *query) {
     char timeout[32] = "";
     char *escaped = name == NULL ? NULL : curl_easy_escape(agent.curl, name, 0);
     uint32_t timeout_ms = ignores("timeout") ? agent.timeout_ms : retry->request.timeout_ms;
     if (timeout_ms != 0) print_to(timeout, sizeof timeout, "timeout=%ums&", (unsigned)timeout_ms);
-    if (retry->action == KUBE_STATUS_ACTION_FOLLOW_REDIRECT) {
+    if (retry->action == KUBE_STATUS_ACTION_FOLLOW_REDIRECT && !ignores("follow")) {
         print_to(exchange->url, URL_SIZE, "%s", exchange->redirect);
-    } else print_to(exchange->url, URL_SIZE, "%s%s%s%s?%s%s", agent.server, agent.path, escaped == NULL ? "" : "/",
-                  escaped == NULL ? "" : escaped, timeout, query);
+    } else {
+        print_to(exchange->url, URL_SIZE, "%s%s%s%s?%s%s", agent.server, agent.path, escaped == NULL ? "" : "/",
+                 escaped == NULL ? "" : escaped, timeout, query);
+    }
     curl_free(escaped);
 }
 
@@ -332,7 +333,7 @@ static int look(struct operation *operation, uint32_t limit_ms) {
     if (operation->request.verb == KUBE_STATUS_VERB_UPDATE) return merge(operation, limit_ms, 1);
     print_to(query, sizeof query, "labelSelector=run%%3D%s", agent.run);
     cJSON *found = agent.generate_name ? read_object(NULL, query, limit_ms, &absent)
-                                        : read_object(agent.name, "", limit_ms, &absent);
+                                       : read_object(agent.name, "", limit_ms, &absent);
     const char *run_of = text_at(cJSON_GetObjectItem(found, "metadata"), "labels", "run");
     int is_there = found != NULL && !absent;
     int is_ours = is_there && (agent.generate_name || is_word(run_of, agent.run));
@@ -583,6 +584,7 @@ int main(int count, char **arguments) {
     if (!is_create && !is_update && !is_delete && !is_watch && !is_word(words[0], "list")) fail(USAGE);
     if (word_count != (is_create || is_update ? 3 : is_delete ? 2 : 1)) fail(USAGE);
     if (agent.server == NULL || !(agent.scale >= 0 && agent.scale <= 1)) fail(USAGE);
+    if (agent.generate_name && !is_create) fail(USAGE);
     agent.name = words[1];
     agent.field = words[2];
     if (is_create || is_update) {
