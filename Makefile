@@ -5,7 +5,6 @@ OUT := $(or $(CARGO_TARGET_DIR),target)
 LIB := $(OUT)/release
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 ABI := $(shell sed -n 's/.*KUBE_STATUS_ABI: u32 = \([0-9]*\);/\1/p' src/ffi/abi.rs)
-HEADER = $(shell ls -t $(OUT)/debug/build/kube-status-*/out/kube_status.h | head -1)
 # A no_std cdylib is linked without libc, and memcpy comes from there; -z defs: nothing undefined.
 SO_ARGS = -C link-arg=-Wl,-soname,libkube_status.so.$(ABI) -C link-arg=-lc -C link-arg=-Wl,-z,defs
 C_FLAGS = -std=c99 -Wall -Wextra -Wpedantic -Iinclude
@@ -22,7 +21,7 @@ lib:
 
 header:
 	$(CARGO) build --locked --features header
-	cp "$(HEADER)" include/kube_status.h
+	cp "$$(ls -t $(OUT)/debug/build/kube-status-*/out/kube_status.h | head -1)" include/kube_status.h
 
 # Recorded answers of a real API server, explained through the C ABI.
 run: $(OUT)/explain
@@ -39,7 +38,7 @@ test: lib $(OUT)/explain $(OUT)/ffi/test $(OUT)/ffi/replay
 	python3 ffi-tests/c/cases.py $(OUT)/explain tests/data/cases.tsv
 	sh ffi-tests/symbols.sh $(LIB)
 	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m unittest discover -s ffi-tests/python
-	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m kube_status.conformance tests/data/cases.tsv
+	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m kube_status.conformance tests/data/cases.tsv tests/data/sequences.tsv
 
 $(OUT)/explain: ffi-tests/c/explain.c ffi-tests/c/advice.h ffi-tests/c/http.h include/kube_status.h lib
 	$(CC) $(C_FLAGS) $< $(LIB)/libkube_status.a -o $@
@@ -68,6 +67,10 @@ valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
 # Many requests on one poll loop.
 events: $(OUT)/ffi/events
 	python3 ffi-tests/c/events.py $(OUT)/ffi/events
+
+# A C agent on libcurl against a scripted server, each scenario with its control.
+agent: lib
+	sh ffi-tests/agent/run.sh $(LIB)
 
 # The fleet simulation: its model of client-go, and that docs/ holds what it says.
 fleet:
@@ -98,7 +101,7 @@ mutations:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events size fleet two-archives install-test dependents count valgrind asan mutations
+proofs: panic-check events size agent fleet two-archives install-test dependents count valgrind asan mutations
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -117,4 +120,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test events size fleet count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
+.PHONY: all lib header run test events size agent fleet count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test

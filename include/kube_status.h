@@ -1056,7 +1056,7 @@ typedef struct kube_status_list_watch {
   kube_status_rv from;
   // 1: store the resourceVersion of this answer as the newest one seen.
   uint8_t store;
-  // 1: the first state is complete: what was listed or streamed so far is all there was.
+  // 1: the state is complete: what was listed or streamed since it began is all there was. 0 again after a relist.
   uint8_t complete;
   // The timeoutSeconds of a watch: drawn from 300 to 599 at each step; 300 for a stream that comes first.
   uint32_t timeout_seconds;
@@ -1071,7 +1071,9 @@ typedef struct kube_status_list_watch {
   uint8_t refused_by;
   // Whether a resourceVersion was stored.
   uint8_t stored;
-  uint8_t spare[2];
+  // Whether it was a watch that was refused last.
+  uint8_t refused_watch;
+  uint8_t spare;
 } kube_status_list_watch;
 
 #ifdef __cplusplus

@@ -57,7 +57,7 @@ pub struct ListWatch {
     pub from: Rv,
     /// 1: store the resourceVersion of this answer as the newest one seen.
     pub store: u8,
-    /// 1: the first state is complete: what was listed or streamed so far is all there was.
+    /// 1: the state is complete: what was listed or streamed since it began is all there was. 0 again after a relist.
     pub complete: u8,
     /// The timeoutSeconds of a watch: drawn from 300 to 599 at each step; 300 for a stream that comes first.
     pub timeout_seconds: u32,
@@ -72,7 +72,9 @@ pub struct ListWatch {
     refused_by: u8,
     /// Whether a resourceVersion was stored.
     stored: u8,
-    spare: [u8; 2],
+    /// Whether it was a watch that was refused last.
+    refused_watch: u8,
+    spare: u8,
 }
 
 /// After so many equal refusals, or watches that end early and empty, in a row.
@@ -97,7 +99,8 @@ impl ListWatch {
             refusals: 0,
             refused_by: 0,
             stored: 0,
-            spare: [0; 2],
+            refused_watch: 0,
+            spare: 0,
         };
         machine.list(Rv::Requested);
         machine
@@ -108,7 +111,7 @@ impl ListWatch {
     pub(crate) fn from_words(words: [u32; 22]) -> ListWatch {
         let [retry @ .., first, timeout_seconds, second, third] = words;
         let [send, from, store, complete] = first.to_ne_bytes();
-        let ([streaming, synthetic, early, refusals], [refused_by, stored, s0, s1]) =
+        let ([streaming, synthetic, early, refusals], [refused_by, stored, refused_watch, spare]) =
             (second.to_ne_bytes(), third.to_ne_bytes());
         ListWatch {
             retry: Retry::from_words(retry),
@@ -123,7 +126,8 @@ impl ListWatch {
             refusals,
             refused_by,
             stored,
-            spare: [s0, s1],
+            refused_watch,
+            spare,
         }
     }
 
@@ -160,10 +164,16 @@ impl ListWatch {
 
     /// A list, a page, the start of a watch, an event or a bookmark.
     fn done(&mut self, advice: &Advice) -> Step {
+        self.retry.succeed();
+        let listing = matches!(self.send, Send::List | Send::Page);
+        if !listing || self.refused_watch == 0 {
+            // A list that succeeds does not end a row of refused watches.
+            self.refusals = 0;
+        }
         match (self.send, advice.rule) {
             (Send::List | Send::Page, _) => {
                 self.retry.forget_tries();
-                (self.store, self.stored, self.refusals) = (1, 1, 0);
+                (self.store, self.stored) = (1, 1);
                 let more = advice.has(AdviceFlag::Continue);
                 self.send = if more { Send::Page } else { Send::Watch };
                 if more {
@@ -176,7 +186,7 @@ impl ListWatch {
             }
             (_, Rule::WatchEvent | Rule::WatchBookmark) => {
                 self.retry.forget();
-                (self.early, self.refusals) = (0, 0);
+                self.early = 0;
                 if advice.has(AdviceFlag::InitialEventsEnd) {
                     (self.synthetic, self.complete, self.send) = (0, 1, Send::Watch);
                 }
@@ -219,6 +229,7 @@ impl ListWatch {
                 let same = self.refused_by == advice.rule as u8;
                 self.refusals = if same { self.refusals.saturating_add(1) } else { 1 };
                 self.refused_by = advice.rule as u8;
+                self.refused_watch = u8::from(self.send == Send::Watch);
                 if self.refusals >= ENOUGH {
                     return Err(Why::Refused);
                 }
@@ -255,6 +266,7 @@ impl ListWatch {
         let unknown = from == Rv::None || from == Rv::Last && self.stored == 0;
         self.from = if unknown { Rv::Requested } else { from };
         self.synthetic = self.streaming;
+        self.complete = 0;
         self.retry.request.flags &= !(RequestFlag::ContinueToken as u32);
         (self.send, self.retry.request.verb) =
             if self.streaming != 0 { (Send::Stream, Verb::Watch) } else { (Send::List, Verb::List) };

@@ -320,6 +320,12 @@ impl Retry {
         self.new_connection = u8::from(advice.has(AdviceFlag::NewConnection));
     }
 
+    /// A request was answered well: the next one is another, with its own redirects and its own 401.
+    pub(crate) fn succeed(&mut self) {
+        self.request.redirects = 0;
+        self.request.flags &= !(RequestFlag::Renewed as u32);
+    }
+
     /// There was progress: counting begins anew.
     pub(crate) fn forget(&mut self) {
         (self.failures, self.tries, self.own, self.relisting) = ([0; 3], [0; 5], [0; OWN_TRIES.len()], 0);

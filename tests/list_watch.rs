@@ -220,6 +220,37 @@ fn rejected_credentials_stop_a_client_and_slow_down_an_agent() {
 }
 
 #[test]
+fn each_request_has_its_own_401_and_its_own_redirects() {
+    let mut client = Client::new(Preset::Conventions, false);
+    assert_eq!(client.code(401), Step::Again);
+    client.body(200, LIST);
+    client.code(200);
+    client.frame(ADDED);
+    client.end(400_000, 1);
+    // The token was rotated again meanwhile.
+    assert_eq!((client.code(401), client.machine.retry.action), (Step::Again, Action::Authenticate));
+    for _ in 0..15 {
+        let moved = Response::new(307).header("Location", "/elsewhere");
+        assert_eq!((client.answer(moved), client.machine.retry.action), (Step::Again, Action::FollowRedirect));
+        assert_eq!(client.code(200), Step::Read);
+        assert_eq!(client.end(400_000, 0), Step::Again);
+    }
+}
+
+#[test]
+fn a_user_who_may_list_but_not_watch_is_told() {
+    let mut client = Client::new(Preset::Conventions, false);
+    for _ in 0..2 {
+        assert_eq!(client.body(200, LIST), Step::Again);
+        assert_eq!((client.machine.send, client.machine.complete), (Send::Watch, 1));
+        assert_eq!(client.code(403), Step::Again);
+        assert_eq!((client.machine.send, client.machine.complete), (Send::List, 0));
+    }
+    assert_eq!(client.body(200, LIST), Step::Again);
+    assert_eq!((client.code(403), client.machine.retry.why), (Step::Stop, Why::Refused));
+}
+
+#[test]
 fn a_first_state_that_is_streamed_stores_nothing_before_its_end() {
     let mut client = Client::new(Preset::Conventions, true);
     assert_eq!(client.sends(), (Send::Stream, Rv::Requested, Verb::Watch));
