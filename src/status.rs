@@ -92,6 +92,17 @@ impl Status {
         !before
     }
 
+    /// Takes kind, apiVersion, empty metadata and status of a failure at once; false if anything came before them.
+    pub(crate) fn begins_as_a_failure(&mut self) -> bool {
+        if self.seen != 0 {
+            return false;
+        }
+        let members = [Member::Kind, Member::ApiVersion, Member::Metadata, Member::Status];
+        self.seen = members.iter().fold(0, |seen, member| seen | member.bit());
+        self.bits |= IS_STATUS | FAILURE;
+        true
+    }
+
     /// The next cause, or the next annotation of a protobuf map, may have the same members again.
     pub(crate) fn forget(&mut self, members: &[Member]) {
         for member in members {

@@ -7,6 +7,11 @@ use crate::member::{Form, Member, Place};
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
 
+/// How every server begins a failure, behind the quote of the first key, up to that of the key behind it.
+const FAILURE_BEGINS: &[u8] = b"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"";
+/// How many members that are, in the order of `Place::Status`.
+const FAILURE_MEMBERS: usize = 4;
+
 impl Reader {
     pub(super) fn json(&mut self, input: &mut &[u8], success: bool, buffer: &mut [u8]) -> Stop {
         loop {
@@ -69,6 +74,12 @@ impl Reader {
     /// behind the quote of a key. Where it does not lead, nothing is lost: the tokens go on from there.
     fn short_members(&mut self, input: &mut &[u8], buffer: &mut [u8]) -> Option<Stop> {
         let (place, mut next) = (self.place(), 0);
+        if let (Place::Status, Some(after)) = (place, input.strip_prefix(FAILURE_BEGINS)) {
+            if self.status.begins_as_a_failure() {
+                *input = after;
+                next = FAILURE_MEMBERS;
+            }
+        }
         while let Some((row, after)) = place.by_prefix(input, &mut next) {
             (self.member, *input) = (row.member as u8, after);
             self.json.took_key();
