@@ -156,6 +156,7 @@ fn the_numbers_of_a_policy_can_be_others() {
     }
     assert_eq!(waits, [7, 14, 20, 20]);
     // The cap holds for conflicts too.
+    let mut retry = Retry::new(Request::new(Verb::Update), &policy, FOREVER, 0);
     retry.next(&retry.request.advise(&answer(409)), None, 0, u32::MAX);
     assert_eq!(retry.wait_ms, 20);
     let slow = Policy { conflict_base_ms: 30, jitter_permille: kube_status::NO_JITTER, ..Policy::default() };
