@@ -6,7 +6,7 @@
  * interrupt; one struct, one caller at a time.
  *
  *     kube_status_request request = {0};
- *     kube_status_response response;
+ *     kube_status_response response = {0};                 // again before each request
  *     kube_status_advice advice;
  *     char text[1024];                                   // for names and messages; may be left out
  *
@@ -1052,7 +1052,7 @@ typedef struct kube_status_list_watch {
   struct kube_status_retry retry;
   // What to send.
   kube_status_send send;
-  // With which resourceVersion.
+  // With which resourceVersion; requested is the one that the caller would begin with.
   kube_status_rv from;
   // 1: store the resourceVersion of this answer as the newest one seen.
   uint8_t store;
@@ -1073,7 +1073,8 @@ typedef struct kube_status_list_watch {
   uint8_t stored;
   // Whether it was a watch that was refused last.
   uint8_t refused_watch;
-  uint8_t spare;
+  // Whether something was done without a wait since the last progress.
+  uint8_t unwaited;
 } kube_status_list_watch;
 
 #ifdef __cplusplus
@@ -1108,7 +1109,7 @@ int kube_status_response_line(struct kube_status_response *response,
                               size_t line_length);
 
 // Takes one header. Retry-After, Date, Location and Connection matter, in any letter case; all others are passed
-// over. Of several lines of one name the first counts. A Location given here is compared with an unknown URL: only a
+// over. Of several Retry-After or Location lines the first counts. A Location given here is compared with an unknown URL: only a
 // relative one can then be followed; see kube_status_response_location.
 // Returns 0, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER.
 int kube_status_response_header(struct kube_status_response *response,
@@ -1131,7 +1132,8 @@ int kube_status_response_clock(struct kube_status_response *response,
                                uint64_t unix_seconds);
 
 // There is no response, for one of the KUBE_STATUS_TRANSPORT_ causes; any other number counts as _OTHER. What had come
-// of one does not count, but for an ERROR frame, which is the last word of its stream.
+// of one does not count, but for an ERROR frame, which is the last word of its stream: so set the struct to zero, or
+// begin it, before each request.
 // Returns 0, or KUBE_STATUS_ERROR_NULL or _VALUE.
 int kube_status_response_failed(struct kube_status_response *response,
                                 uint32_t transport);
@@ -1144,7 +1146,7 @@ int kube_status_response_end(struct kube_status_response *response,
                              uint32_t events);
 
 // Takes the next bytes of the body, in pieces of any size. Texts go into the text buffer, which must be the same one in
-// every call for one response; (NULL, 0) is none, and the decision never needs one. At most 65535 bytes of it are used.
+// every call for one response and not overlap the body; (NULL, 0) is none, and the decision never needs one. At most 65535 bytes of it are used.
 // Returns KUBE_STATUS_FED_ bits added up, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER.
 int kube_status_response_body(struct kube_status_response *response,
                               const void *body,
@@ -1154,7 +1156,8 @@ int kube_status_response_body(struct kube_status_response *response,
 
 // Takes bytes of a watch's stream from the front, up to the end of one frame. used says how many it took. Once
 // KUBE_STATUS_FED_ENOUGH is in the result the frame is complete: ask for advice, then call again with the bytes that
-// were not used. Texts are those of the frame's object, in a buffer as for kube_status_response_body.
+// were not used. Behind an ERROR, and behind a frame that is so broken that its end cannot be told, no other frame is
+// read: begin a new response. Texts are those of the frame's object, in a buffer as for kube_status_response_body.
 // Returns KUBE_STATUS_FED_ bits added up, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER.
 int kube_status_response_frame(struct kube_status_response *response,
                                const void *stream,
@@ -1173,7 +1176,7 @@ int kube_status_advise(const struct kube_status_request *request,
 // The same in one call for a whole answer. The head is the lines of its head, separated by line feeds, with or without
 // status lines: where there are several heads the last one counts, and the status code is the argument code, or that of
 // the status line if code is 0. A Location is compared with an unknown URL. Texts go into the text buffer, which may be
-// absent. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL; a size of the text buffer is never that.
+// absent and must not overlap the rest. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL; a size of the text buffer is never that.
 // Returns as kube_status_advise, KUBE_STATUS_ERROR_ORDER where neither code nor head has a status code.
 int kube_status_advise_whole(const struct kube_status_request *request,
                              uint32_t code,

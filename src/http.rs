@@ -50,19 +50,20 @@ struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    /// `/api/VERSION/…` or `/apis/GROUP/VERSION/…`, behind any prefix of a proxy.
+    /// `/api/VERSION/…` or `/apis/GROUP/VERSION/…`, behind any prefix of a proxy; a version is a v and a digit.
     fn parse(path: &'a [u8]) -> Path<'a> {
         let path = match split_where(path, |byte| byte == b':') {
             (_, [b':', b'/', b'/', rest @ ..]) => split_where(rest, |byte| byte == b'/').1,
             _ => path,
         };
         let mut none = Path { resource: false, watch: false, named: false, subresource: &[] };
-        let mut segments = path.strip_prefix(b"/").unwrap_or(path).split(|&byte| byte == b'/').peekable();
+        let mut segments = path.split(|&byte| byte == b'/').filter(|segment| !segment.is_empty()).peekable();
         loop {
+            let mut ahead = segments.clone().skip(1);
             match segments.next() {
-                None | Some(b"") => return none,
-                Some(b"api") => break,
-                Some(b"apis") => {
+                None => return none,
+                Some(b"api") if ahead.next().is_some_and(is_version) => break,
+                Some(b"apis") if ahead.nth(1).is_some_and(is_version) => {
                     segments.next();
                     break;
                 }
@@ -70,7 +71,6 @@ impl<'a> Path<'a> {
             }
         }
         segments.next();
-        let mut segments = segments.filter(|segment| !segment.is_empty()).peekable();
         none.watch = segments.next_if(|segment| *segment == b"watch").is_some();
         let Some(first) = segments.next() else { return none };
         none.resource = true;
@@ -102,13 +102,19 @@ impl<'a> Path<'a> {
             b"GET" if self.resource && !self.named => Verb::List,
             b"GET" | b"HEAD" | b"OPTIONS" => Verb::Get,
             b"POST" if self.resource => Verb::Create,
+            _ if !self.resource => Verb::Unknown,
             b"PUT" => Verb::Update,
             b"PATCH" => patch(content_type),
-            b"DELETE" if self.named || !self.resource => Verb::Delete,
+            b"DELETE" if self.named => Verb::Delete,
             b"DELETE" => Verb::DeleteCollection,
             _ => Verb::Unknown,
         }
     }
+}
+
+/// `v1`, `v2beta1`: what the second or third segment of an API path looks like.
+fn is_version(segment: &[u8]) -> bool {
+    matches!(segment, [b'v', b'0'..=b'9', ..])
 }
 
 /// What a PATCH is by its Content-Type; one that is not known counts as the least harmless.

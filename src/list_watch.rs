@@ -53,7 +53,7 @@ pub struct ListWatch {
     pub retry: Retry,
     /// What to send.
     pub send: Send,
-    /// With which resourceVersion.
+    /// With which resourceVersion; requested is the one that the caller would begin with.
     pub from: Rv,
     /// 1: store the resourceVersion of this answer as the newest one seen.
     pub store: u8,
@@ -74,7 +74,8 @@ pub struct ListWatch {
     stored: u8,
     /// Whether it was a watch that was refused last.
     refused_watch: u8,
-    spare: u8,
+    /// Whether something was done without a wait since the last progress.
+    unwaited: u8,
 }
 
 /// After so many equal refusals, or watches that end early and empty, in a row.
@@ -100,7 +101,7 @@ impl ListWatch {
             refused_by: 0,
             stored: 0,
             refused_watch: 0,
-            spare: 0,
+            unwaited: 0,
         };
         machine.list(Rv::Requested);
         machine
@@ -111,7 +112,7 @@ impl ListWatch {
     pub(crate) fn from_words(words: [u32; 22]) -> ListWatch {
         let [retry @ .., first, timeout_seconds, second, third] = words;
         let [send, from, store, complete] = first.to_ne_bytes();
-        let ([streaming, synthetic, early, refusals], [refused_by, stored, refused_watch, spare]) =
+        let ([streaming, synthetic, early, refusals], [refused_by, stored, refused_watch, unwaited]) =
             (second.to_ne_bytes(), third.to_ne_bytes());
         ListWatch {
             retry: Retry::from_words(retry),
@@ -127,7 +128,7 @@ impl ListWatch {
             refused_by,
             stored,
             refused_watch,
-            spare,
+            unwaited,
         }
     }
 
@@ -145,15 +146,22 @@ impl ListWatch {
         }
         if advice.rule == Rule::WatchEnded {
             // No failure: it lasted, or brought an event, so the next watch cannot be the second of a hot loop.
-            self.early = 0;
+            (self.early, self.unwaited) = (0, 0);
             self.retry.rest();
             self.move_on(advice);
             return Step::Again;
         }
-        let advice = match self.translate(advice) {
+        let mut advice = match self.translate(advice) {
             Ok(advice) => advice,
             Err(why) => return self.retry.stop(why),
         };
+        if advice.basis == Basis::None && advice.action != Action::FollowRedirect {
+            // Without an end of tries, only the first such step since the last progress goes without a wait.
+            if self.unwaited != 0 {
+                advice.basis = Basis::Backoff;
+            }
+            self.unwaited = 1;
+        }
         self.retry.take(&advice);
         let step = self.retry.again(&advice, budget, now_ms, random);
         if step == Step::Again {
@@ -186,7 +194,7 @@ impl ListWatch {
             }
             (_, Rule::WatchEvent | Rule::WatchBookmark) => {
                 self.retry.forget();
-                self.early = 0;
+                (self.early, self.unwaited) = (0, 0);
                 if advice.has(AdviceFlag::InitialEventsEnd) {
                     (self.synthetic, self.complete, self.send) = (0, 1, Send::Watch);
                 }
@@ -202,6 +210,9 @@ impl ListWatch {
     /// The advice as this machine follows it.
     fn translate(&mut self, advice: &Advice) -> Result<Advice, Why> {
         let relist = |rv, basis| Advice { action: Action::Relist, rv, basis, tries: 0, ..*advice };
+        if advice.rule != Rule::WatchEndedEarly {
+            self.early = 0;
+        }
         match advice.action {
             Action::Rewatch if advice.rule == Rule::WatchEndedEarly => {
                 self.early = self.early.saturating_add(1);
@@ -218,7 +229,7 @@ impl ListWatch {
             | Action::Authenticate
             | Action::Rediscover
             | Action::Renegotiate
-            | Action::FollowRedirect => {}
+            | Action::FollowRedirect => self.refusals = 0,
             _ if advice.rule == Rule::CredentialsRejectedAgain => {
                 if !self.retry.is_endless() {
                     return Err(Why::Credentials);
@@ -242,7 +253,7 @@ impl ListWatch {
         let own = advice.tries != advice.action.tries();
         if own && advice.alternative == Alternative::Relist && self.retry.is_last_try(advice) {
             // They are used up: the rule's alternative follows, after the wait of a failure.
-            self.retry.forget_tries();
+            self.retry.forget_own();
             return Ok(relist(advice.rv, Basis::Backoff));
         }
         Ok(Advice { tries: if own { advice.tries } else { 0 }, ..*advice })
@@ -252,7 +263,7 @@ impl ListWatch {
     fn move_on(&mut self, advice: &Advice) {
         match advice.action {
             Action::Relist => self.list(advice.rv),
-            Action::Rewatch if self.synthetic != 0 => self.list(Rv::Requested),
+            Action::Rewatch if self.synthetic != 0 => self.list(self.from),
             Action::Rewatch => {
                 self.send = Send::Watch;
                 self.watch();

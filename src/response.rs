@@ -1,6 +1,6 @@
 //! What came back: the status code, the few headers that matter, and whatever bytes the body holds.
 
-use crate::bytes::{digits, is_blank, split_where, trim};
+use crate::bytes::{digits, split_where, trim};
 use crate::date;
 use crate::location::{self, Verdict};
 use crate::reader::{Frame, Reader};
@@ -149,7 +149,7 @@ impl Response {
     }
 
     /// The same with one header line. Retry-After, Date, Location and Connection matter; all others are passed
-    /// over. Of several lines of one name the first counts. A Location is compared with an unknown URL; see
+    /// over. Of several Retry-After or Location lines the first counts. A Location is compared with an unknown URL; see
     /// [`Response::location`].
     #[must_use]
     pub fn header(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Response {
@@ -187,11 +187,13 @@ impl Response {
     }
 
     /// Takes bytes of a watch's stream from the front, up to the end of one frame; how many it used. Once `enough`
-    /// is said the frame is complete: ask for advice, then call again with the bytes that were not used.
+    /// is said the frame is complete: ask for advice, then call again with the bytes that were not used. Behind an ERROR,
+    /// and behind a frame that is so broken that its end cannot be told, no other frame is read: begin a new response.
     pub fn frame(&mut self, bytes: &[u8], buffer: &mut [u8]) -> (usize, Fed) {
         if self.mode != FRAME || self.detail != 0 {
-            if self.is_about_a_frame() && bytes.iter().all(|&byte| is_blank(byte)) {
-                // What stands behind an ERROR is no frame: its advice stays.
+            let last = self.is_about_a_frame() || self.reader.is_lost();
+            if self.mode == FRAME && last {
+                // What follows an ERROR, or a frame whose end nobody can tell, is no frame: that advice stays.
                 return (bytes.len(), Fed { enough: false, text_cut: false });
             }
             self.reader = Reader::default();

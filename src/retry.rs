@@ -333,10 +333,15 @@ impl Retry {
 
     /// The same, but after a list that was listed again in a row: only an event proves that the row has ended.
     pub(crate) fn forget_tries(&mut self) {
-        (self.tries, self.own) = ([0; 5], [0; OWN_TRIES.len()]);
+        self.forget_own();
         if self.relisting == 0 {
             self.failures = [0; 3];
         }
+    }
+
+    /// The tries are counted anew; the backoff goes on.
+    pub(crate) fn forget_own(&mut self) {
+        (self.tries, self.own) = ([0; 5], [0; OWN_TRIES.len()]);
     }
 
     /// A row of relist and rewatch has ended.

@@ -238,6 +238,47 @@ fn each_request_has_its_own_401_and_its_own_redirects() {
 }
 
 #[test]
+fn what_is_done_without_a_wait_waits_the_second_time() {
+    let status = |reason: &str, details: &str| {
+        format!(r#"{{"kind":"Status","status":"Failure","reason":"{reason}","details":{details}}}"#)
+    };
+    let anonymous = r#"{"kind":"Status","status":"Failure","message":"x: User \"system:anonymous\" cannot"}"#;
+    for (code, body) in [
+        (404, "404 page not found\n".to_string()),
+        (404, status("NotFound", "{}")),
+        (403, anonymous.to_string()),
+        (406, String::new()),
+        (415, String::new()),
+        (410, String::new()),
+    ] {
+        let mut client = Client::new(Preset::Agent, false);
+        for _ in 0..5 {
+            assert_eq!(client.body(code, &body), Step::Again, "{code} {body}");
+        }
+        assert_eq!(client.waits, [0, 10_000, 20_000, 40_000, 80_000], "{code} {body}");
+    }
+    // In turn, too.
+    let mut client = Client::new(Preset::Conventions, false);
+    for code in [410, 406, 410, 406] {
+        client.code(code);
+    }
+    assert_eq!(client.waits, [0, 2000, 4000, 8000]);
+}
+
+#[test]
+fn in_a_row_means_without_anything_between() {
+    let mut client = Client::listed(Preset::Conventions);
+    for _ in 0..4 {
+        assert_eq!((client.end(10, 0), client.sends()), (Step::Again, LAST));
+        assert_eq!((client.answer(Response::failed(Transport::Reset)), client.sends()), (Step::Again, LAST));
+    }
+    let mut client = Client::new(Preset::Conventions, false);
+    for _ in 0..4 {
+        assert_eq!((client.code(403), client.code(503)), (Step::Again, Step::Again));
+    }
+}
+
+#[test]
 fn a_user_who_may_list_but_not_watch_is_told() {
     let mut client = Client::new(Preset::Conventions, false);
     for _ in 0..2 {
@@ -276,7 +317,7 @@ fn no_script_makes_it_hot_loop_or_resume_from_an_expired_resource_version() {
     for _ in 0..4000 {
         let preset = Preset::ALL[random.below(2) as usize];
         let mut client = Client::new(preset, random.below(4) == 0);
-        let (mut expired, mut sent, mut events) = (false, 0u32, 0u32);
+        let (mut expired, mut sent, mut events, mut unwaited) = (false, 0u32, 0u32, 0u32);
         for _ in 0..200 {
             let watching = client.machine.retry.request.verb == Verb::Watch;
             let before = (client.machine.send, client.machine.from, client.machine.retry.request);
@@ -298,20 +339,30 @@ fn no_script_makes_it_hot_loop_or_resume_from_an_expired_resource_version() {
                     gone = true;
                     client.code(410)
                 }
-                _ => client.code([429, 500, 503, 504, 401, 403, 404][random.below(7) as usize]),
+                (_, 9) => client.body(
+                    404,
+                    ["404 page not found", r#"{"kind":"Status","status":"Failure","reason":"NotFound","details":{}}"#]
+                        [random.below(2) as usize],
+                ),
+                _ => client.code([429, 500, 503, 504, 401, 403, 404, 406, 415][random.below(9) as usize]),
             };
             if step == Step::Stop {
                 assert!(matches!(client.machine.retry.why, Why::Refused | Why::Credentials | Why::Tries));
                 break;
             }
             expired = (expired || gone) && client.machine.store == 0;
+            unwaited = if step == Step::Read { 0 } else { unwaited };
             if step == Step::Again {
                 sent += 1;
                 let resumes = client.machine.send == Send::Watch && client.machine.from == Rv::Last;
                 assert!(!(expired && resumes), "a watch from where it expired");
                 let after = (client.machine.send, client.machine.from, client.machine.retry.request);
+                let waited = client.machine.retry.wait_ms > 0;
                 let changed = after != before || client.machine.retry.action != Action::Retry;
-                assert!(client.machine.retry.wait_ms > 0 || changed, "sent twice without a wait or a change");
+                assert!(waited || changed, "sent twice without a wait or a change");
+                let freely = !waited && !matches!(client.machine.retry.action, Action::Done | Action::Rewatch);
+                unwaited = if freely { unwaited + 1 } else { 0 };
+                assert!(unwaited < 3, "a hot loop of {}", client.machine.retry.action);
             }
         }
         // What is sent is paid for by progress or by time.

@@ -23,7 +23,14 @@ fn the_recorded_requests_ask_what_was_reasoned_for_them() {
         let mut want = replay::request(&facts);
         want.flags &= !(RequestFlag::Anonymous as u32 | RequestFlag::Conditional as u32);
         let named_by_body = want.name != Name::Unknown && got.name == Name::Unknown && got.verb == Verb::Create;
-        let want = if named_by_body { want.name(Name::Unknown) } else { want };
+        let mut want = if named_by_body { want.name(Name::Unknown) } else { want };
+        // The reader of the recording took these for what the server made of them; from outside the doubled slash could
+        // be a prefix, and what a DELETE of no known path deletes nobody knows.
+        match line {
+            "GET //api/v1/namespaces HTTP/1.1" => want.verb = Verb::List,
+            "DELETE /version HTTP/1.1" => want.verb = Verb::Unknown,
+            _ => {}
+        }
         if got != want {
             failures += &format!("{line} ({content_type})\n  expected {want:?}\n  got      {got:?}\n");
         }
@@ -66,6 +73,10 @@ fn methods_and_paths_are_verbs() {
         ("DELETE", "/api/v1/namespaces/a", "", Verb::Delete),
         ("DELETE", "/api/v1/namespaces/a/pods", "", Verb::DeleteCollection),
         ("DELETE", "/api/v1/nodes/", "", Verb::DeleteCollection),
+        ("DELETE", "//api/v1/namespaces/a/pods", "", Verb::DeleteCollection),
+        ("DELETE", "/api/kubernetes/apis/apps/v1/namespaces/a/deployments", "", Verb::DeleteCollection),
+        ("DELETE", "/%61pi/v1/pods", "", Verb::Unknown),
+        ("PUT", "/metrics", "", Verb::Unknown),
         ("POST", "/api/v1/namespaces/a/pods/b/exec?command=ls", "", Verb::Connect),
         ("GET", "/api/v1/namespaces/a/pods/b/portforward", "", Verb::Connect),
         ("POST", "/api/v1/namespaces/a/services/b/proxy/x", "", Verb::Connect),
@@ -90,6 +101,8 @@ fn parameters_are_facts() {
     assert_eq!((create.flags, create.name), (RequestFlag::DryRun as u32, Name::Unknown));
     assert_eq!(Request::http(b"POST", b"/api/v1/namespaces/a/pods/b/eviction", b"").name, Name::Given);
     assert_eq!(create.retry_class, RetryClass::ByVerb);
+    let behind = Request::http(b"POST", b"/api/kubernetes/api/v1/namespaces/n/pods", b"");
+    assert_eq!((behind.verb, behind.name), (Verb::Create, Name::Unknown));
 }
 
 #[test]

@@ -169,6 +169,29 @@ fn a_stream_of_frames_is_read_one_by_one() {
 }
 
 #[test]
+fn behind_an_error_or_a_frame_without_an_end_nothing_is_read_in_any_pieces() {
+    let error = r#"{"type":"ERROR","object":{"kind":"Status","code":410}}"#;
+    let added = r#"{"type":"ADDED","object":{}}"#;
+    for (stream, want) in [
+        (format!("{error} 0}}}} {added}"), Rule::WatchExpired),
+        (format!("{{\"type\":\"ADDED\" x}}\n{added}\n"), Rule::WatchGarbled),
+        (format!("{added} x{added}"), Rule::WatchGarbled),
+    ] {
+        for piece in 1..=stream.len() {
+            let mut response = Response::new(200);
+            for piece in stream.as_bytes().chunks(piece) {
+                let mut rest = piece;
+                while !rest.is_empty() {
+                    rest = &rest[response.frame(rest, &mut []).0..];
+                }
+            }
+            let advice = Request::new(Verb::Watch).advise(&response);
+            assert_eq!(advice.rule, want, "{stream} in pieces of {piece}");
+        }
+    }
+}
+
+#[test]
 fn message_rules_can_be_switched_off() {
     let response = Response::new(404).body("404 page not found\n");
     let request = Request::new(Verb::Get);

@@ -1003,7 +1003,8 @@ static void streams(void) {
     for (cut = 0; cut <= 2 * n; cut++) {
         snprintf(where, sizeof where, "protobuf, cut %lu", (unsigned long)cut);
         rules_of(twice, 2 * n, cut, rules);
-        CHECK(strlen(rules) == 2 && rules[0] == 'A' + KUBE_STATUS_RULE_WATCH_EXPIRED && rules[1] == rules[0]);
+        /* An ERROR is the last word of its stream: what follows is no frame. */
+        CHECK(strlen(rules) == 1 && rules[0] == 'A' + KUBE_STATUS_RULE_WATCH_EXPIRED);
     }
     *where = '\0';
 

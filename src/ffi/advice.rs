@@ -53,7 +53,7 @@ pub unsafe extern "C" fn kube_status_advise(
 /// The same in one call for a whole answer. The head is the lines of its head, separated by line feeds, with or without
 /// status lines: where there are several heads the last one counts, and the status code is the argument code, or that of
 /// the status line if code is 0. A Location is compared with an unknown URL. Texts go into the text buffer, which may be
-/// absent. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL; a size of the text buffer is never that.
+/// absent and must not overlap the rest. Lengths that are KUBE_STATUS_NUL_32 mean up to the NUL; a size of the text buffer is never that.
 /// Returns as kube_status_advise, KUBE_STATUS_ERROR_ORDER where neither code nor head has a status code.
 ///
 /// # Safety

@@ -67,7 +67,7 @@ pub unsafe extern "C" fn kube_status_response_line(
 }
 
 /// Takes one header. Retry-After, Date, Location and Connection matter, in any letter case; all others are passed
-/// over. Of several lines of one name the first counts. A Location given here is compared with an unknown URL: only a
+/// over. Of several Retry-After or Location lines the first counts. A Location given here is compared with an unknown URL: only a
 /// relative one can then be followed; see kube_status_response_location.
 /// Returns 0, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER.
 ///
@@ -135,7 +135,8 @@ pub unsafe extern "C" fn kube_status_response_clock(response: *mut ResponseWords
 }
 
 /// There is no response, for one of the KUBE_STATUS_TRANSPORT_ causes; any other number counts as _OTHER. What had come
-/// of one does not count, but for an ERROR frame, which is the last word of its stream.
+/// of one does not count, but for an ERROR frame, which is the last word of its stream: so set the struct to zero, or
+/// begin it, before each request.
 /// Returns 0, or KUBE_STATUS_ERROR_NULL or _VALUE.
 ///
 /// # Safety
@@ -160,7 +161,7 @@ pub unsafe extern "C" fn kube_status_response_end(response: *mut ResponseWords, 
 }
 
 /// Takes the next bytes of the body, in pieces of any size. Texts go into the text buffer, which must be the same one in
-/// every call for one response; (NULL, 0) is none, and the decision never needs one. At most 65535 bytes of it are used.
+/// every call for one response and not overlap the body; (NULL, 0) is none, and the decision never needs one. At most 65535 bytes of it are used.
 /// Returns KUBE_STATUS_FED_ bits added up, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER.
 ///
 /// # Safety
@@ -182,7 +183,8 @@ pub unsafe extern "C" fn kube_status_response_body(
 
 /// Takes bytes of a watch's stream from the front, up to the end of one frame. used says how many it took. Once
 /// KUBE_STATUS_FED_ENOUGH is in the result the frame is complete: ask for advice, then call again with the bytes that
-/// were not used. Texts are those of the frame's object, in a buffer as for kube_status_response_body.
+/// were not used. Behind an ERROR, and behind a frame that is so broken that its end cannot be told, no other frame is
+/// read: begin a new response. Texts are those of the frame's object, in a buffer as for kube_status_response_body.
 /// Returns KUBE_STATUS_FED_ bits added up, or KUBE_STATUS_ERROR_NULL, _VALUE or _ORDER.
 ///
 /// # Safety

@@ -43,7 +43,7 @@ pub(crate) struct Reader {
     inner: u8,
     /// Whether an ERROR's object turned out to be no Status.
     no_status: u8,
-    /// Whether reading is over.
+    /// Whether reading is over; `LOST` where nobody can tell where the frame ends.
     over: u8,
 }
 
@@ -70,6 +70,8 @@ const READING: u8 = 0;
 const DEFECT: u8 = 1;
 /// Reading ended early: this is no Status, whatever would have come.
 const NO_STATUS: u8 = 2;
+
+const LOST: u8 = 2;
 
 const MAGIC: [u8; 4] = *b"k8s\0";
 const CBOR_MAGIC: [u8; 3] = [0xd9, 0xd9, 0xf7];
@@ -183,6 +185,11 @@ impl Reader {
     /// Whether reading ended early because this is no Status, whatever would have come.
     pub(crate) fn ended_early(&self) -> bool {
         self.outcome == NO_STATUS
+    }
+
+    /// Whether nobody can tell where the frame ends.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.over == LOST
     }
 
     /// What the frame was, as far as it has come.
@@ -303,7 +310,7 @@ impl Reader {
                     return;
                 }
                 BLANKS => {
-                    (self.format, self.outcome, self.over, *input) = (JSON, DEFECT, 1, &[]);
+                    (self.format, self.outcome, self.over, *input) = (JSON, DEFECT, LOST, &[]);
                     return;
                 }
                 count => {
@@ -341,7 +348,7 @@ impl Reader {
             (JSON, false) => self.json.abandon(0),
             (JSON, true) => {
                 // Where the frame ends nobody can tell.
-                self.over = 1;
+                self.over = LOST;
                 *input = &[];
             }
             // Either the whole frame, or the bytes of the object.
