@@ -33,6 +33,7 @@ fn no_page_is_long_and_no_file_knows_a_machine() {
         }
         let text = std::fs::read_to_string(&path).expect("text");
         assert!(text.lines().count() <= 120, "{}", path.display());
-        assert!(!text.contains("/home/") && !text.contains("/root/"), "{}", path.display());
+        let machine = ["home", "root", "tmp"].iter().any(|folder| text.contains(&format!("/{folder}/")));
+        assert!(!machine, "{} knows a machine", path.display());
     }
 }
