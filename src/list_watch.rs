@@ -250,7 +250,7 @@ impl ListWatch {
             }
         }
         // Only a rule's own tries count here.
-        let own = advice.tries != advice.action.tries();
+        let own = advice.has_own_tries();
         if own && advice.alternative == Alternative::Relist && self.retry.is_last_try(advice) {
             // They are used up: the rule's alternative follows, after the wait of a failure.
             self.retry.forget_own();

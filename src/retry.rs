@@ -265,13 +265,11 @@ impl Retry {
 
     /// Counts the answer; true once there were as many as are useful.
     fn count(&mut self, advice: &Advice) -> bool {
-        let own = advice.tries != advice.action.tries();
-        let endless = self.numbers.endless != 0 && matches!(advice.action, Action::Retry | Action::RaiseTimeout);
-        let slot = if own {
-            OWN_TRIES.iter().position(|rule| *rule == advice.rule).and_then(|at| self.own.get_mut(at))
+        let slot = if advice.has_own_tries() {
+            own_index(advice.rule).and_then(|at| self.own.get_mut(at))
         } else {
             let at = match advice.action {
-                Action::Retry | Action::RaiseTimeout if endless => return false,
+                Action::Retry | Action::RaiseTimeout if self.is_endless() => return false,
                 Action::Retry | Action::RaiseTimeout | Action::VerifyOutcome => 0,
                 Action::MergeRetry => 1,
                 Action::Authenticate => 2,
@@ -289,8 +287,8 @@ impl Retry {
 
     /// Whether one more answer of this rule, which has tries of its own, is the last.
     pub(crate) fn is_last_try(&self, advice: &Advice) -> bool {
-        let at = OWN_TRIES.iter().position(|rule| *rule == advice.rule);
-        at.and_then(|at| self.own.get(at)).is_some_and(|count| count.saturating_add(1) >= advice.tries)
+        let count = own_index(advice.rule).and_then(|at| self.own.get(at));
+        count.is_some_and(|count| count.saturating_add(1) >= advice.tries)
     }
 
     fn change_request(&mut self, advice: &Advice) {
@@ -358,6 +356,11 @@ impl Retry {
         self.why = why;
         Step::Stop
     }
+}
+
+/// Where the answers of a rule are counted that counts its tries apart.
+fn own_index(rule: Rule) -> Option<usize> {
+    OWN_TRIES.iter().position(|own| *own == rule)
 }
 
 /// Whether the machine goes on with this action of a request with this verb. To list again is another request than a

@@ -139,7 +139,7 @@ impl Status {
             Member::ResourceVersion => Text::ResourceVersion,
             _ => return,
         };
-        let index = if self.is_of_a_cause(member) { self.cause_count.saturating_sub(1) } else { 0 };
+        let index = if is_of_a_cause(member) { self.cause_count.saturating_sub(1) } else { 0 };
         self.packer.open(text, index, buffer);
     }
 
@@ -291,10 +291,10 @@ impl Status {
         let Status { utf8, matcher, packer, .. } = self;
         utf8.end(&mut |shown: &[u8]| show(shown, message, matcher, packer, buffer));
     }
+}
 
-    fn is_of_a_cause(&self, member: Member) -> bool {
-        matches!(member, Member::CauseType | Member::CauseMessage | Member::CauseField)
-    }
+fn is_of_a_cause(member: Member) -> bool {
+    matches!(member, Member::CauseType | Member::CauseMessage | Member::CauseField)
 }
 
 fn show(shown: &[u8], message: bool, matcher: &mut Matcher, packer: &mut Packer, buffer: &mut [u8]) {

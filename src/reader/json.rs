@@ -86,11 +86,11 @@ impl Reader {
             let (value, after) = match (row.form, after) {
                 (Form::Text, [b'"', text @ ..]) if !Status::wants(row.member, buffer) => {
                     let (_, end) = text.split_at_checked(until_end_of_string(text, false)?)?;
-                    (&[][..], end.get(1..)?)
+                    (None, end.get(1..)?)
                 }
                 (Form::Text, [b'"', text @ ..]) => {
                     let (text, end) = text.split_at_checked(until_either(text, b'"', b'\\'))?;
-                    (text, end.strip_prefix(b"\"")?)
+                    (Some(text), end.strip_prefix(b"\"")?)
                 }
                 (Form::Number, [b'1'..=b'9', ..]) => {
                     let (digits, end) = split_where(after, |byte| !byte.is_ascii_digit());
@@ -98,9 +98,9 @@ impl Reader {
                     if digits.len() > 9 || !matches!(end.first(), Some(b',' | b'}')) {
                         return None;
                     }
-                    (digits, end)
+                    (Some(digits), end)
                 }
-                (Form::Object(Place::ListMeta | Place::Details), [b'{', b'}', after @ ..]) => (&[][..], after),
+                (Form::Object(Place::ListMeta | Place::Details), [b'{', b'}', after @ ..]) => (None, after),
                 _ => return None,
             };
             if !self.status.meet(row.member) && row.member != Member::AnnotationValue {
@@ -108,15 +108,14 @@ impl Reader {
             }
             *input = after;
             self.json.took_value();
-            match row.form {
-                Form::Text if !Status::wants(row.member, buffer) => {}
-                Form::Text => {
+            match (row.form, value) {
+                (Form::Text, Some(value)) => {
                     self.status.whole(row.member, value, Controls::All, buffer);
                     if let Some(stop) = self.known(row.member) {
                         return Some(stop);
                     }
                 }
-                Form::Number => self.status.number(row.member, integer(value).unwrap_or_default()),
+                (Form::Number, Some(value)) => self.status.number(row.member, integer(value).unwrap_or_default()),
                 _ => {}
             }
             let [b',', b'"', after @ ..] = after else { return None };

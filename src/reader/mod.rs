@@ -71,6 +71,7 @@ const DEFECT: u8 = 1;
 /// Reading ended early: this is no Status, whatever would have come.
 const NO_STATUS: u8 = 2;
 
+/// Reading is over, and where the frame ends nobody can tell.
 const LOST: u8 = 2;
 
 const MAGIC: [u8; 4] = *b"k8s\0";
@@ -201,9 +202,11 @@ impl Reader {
             return Frame::Garbled;
         }
         match self.status.frame {
-            1 => Frame::Event,
-            2 => Frame::Bookmark,
-            3 if self.status.has(IS_STATUS) && self.no_status == 0 => Frame::Error,
+            frame if frame == FrameType::Event as u8 => Frame::Event,
+            frame if frame == FrameType::Bookmark as u8 => Frame::Bookmark,
+            frame if frame == FrameType::Error as u8 && self.status.has(IS_STATUS) && self.no_status == 0 => {
+                Frame::Error
+            }
             _ => Frame::Garbled,
         }
     }
