@@ -15,7 +15,6 @@ import pickle
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 import unittest.mock
 from pathlib import Path
@@ -44,6 +43,7 @@ from kube_status import (
     conformance,
     explain,
 )
+from threads import four_at_once
 
 DATA = Path(__file__).parents[2] / "tests" / "data"
 FILES = DATA / "cases.tsv", DATA / "sequences.tsv"
@@ -539,10 +539,9 @@ class Watches(unittest.TestCase):
 
 class Threads(unittest.TestCase):
     def test_four_threads_get_each_their_own_answers(self):
-        failures, start = [], threading.Barrier(4)
+        failures = []
 
         def hammer(thread):
-            start.wait()
             for number in range(2000):
                 seconds, name = 1 + (number * 4 + thread) % 3000, f"t{thread}-{number}"
                 body = status(429, "TooManyRequests", name * (1 + number % 7), name=name, kind="pods")
@@ -556,16 +555,7 @@ class Threads(unittest.TestCase):
                 if advise_frame(frame).resource_version != str(number * 4 + thread):
                     failures.append((name, "frame"))
 
-        before = sys.getswitchinterval()
-        sys.setswitchinterval(1e-5)
-        try:
-            threads = [threading.Thread(target=hammer, args=(thread,)) for thread in range(4)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        finally:
-            sys.setswitchinterval(before)
+        four_at_once(hammer)
         self.assertEqual(failures, [])
 
 

@@ -8,8 +8,6 @@ import copy
 import json
 import pickle
 import random
-import sys
-import threading
 import time
 import unittest
 import unittest.mock
@@ -31,6 +29,7 @@ from kube_status import (
     advise,
     advise_frame,
 )
+from threads import four_at_once
 
 FAILED = advise(503, None, "x", verb="get")
 THROTTLED = advise(429, None, "x", verb="get")
@@ -268,10 +267,9 @@ class Budgets(unittest.TestCase):
         self.assertEqual(steps, [Step.AGAIN] * 10 + [Step.STOP])
 
     def test_four_threads_never_overspend_one(self):
-        budget, granted, start = Budget(10_000), [], threading.Barrier(4)
+        budget, granted = Budget(10_000), []
 
         def hammer(index):
-            start.wait()
             again = 0
             for number in range(1000):
                 cost = THROTTLED if (number + index) % 2 else FAILED
@@ -280,16 +278,7 @@ class Budgets(unittest.TestCase):
                     again += 5 if cost is THROTTLED else 10
             granted.append(again)
 
-        before = sys.getswitchinterval()
-        sys.setswitchinterval(1e-5)
-        try:
-            threads = [threading.Thread(target=hammer, args=(index,)) for index in range(4)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        finally:
-            sys.setswitchinterval(before)
+        four_at_once(hammer)
         # Asked for was 30,000; all that could be granted was, and not a token more.
         self.assertEqual((sum(granted), budget.spent), (10_000, 10_000))
 
