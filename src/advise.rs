@@ -259,32 +259,9 @@ impl Advice {
 impl Facts {
     /// The Status decides.
     fn trust(&mut self, status: &status::Status, reason: Reason) {
-        const BITS: [(u16, u64); 8] = [
-            (status::DETAILS, fact::DETAILS),
-            (status::DETAILS_FILLED, fact::DETAILS_FILLED),
-            (status::NAME, fact::NAME),
-            (status::KIND, fact::KIND),
-            (status::KIND_QUOTA, fact::KIND_QUOTA),
-            (status::KIND_BINDING, fact::KIND_BINDING),
-            (status::FIELD_RESOURCE_VERSION, fact::FIELD_RESOURCE_VERSION),
-            (status::CONTINUE, fact::CONTINUE),
-        ];
-        const CAUSES: [(CauseType, u64); 5] = [
-            (CauseType::NamespaceTerminating, fact::NAMESPACE_TERMINATING),
-            (CauseType::FieldManagerConflict, fact::FIELD_MANAGER_CONFLICT),
-            (CauseType::DisruptionBudget, fact::DISRUPTION_BUDGET),
-            (CauseType::ResourceVersionTooLarge, fact::RV_TOO_LARGE),
-            (CauseType::UnexpectedServerResponse, fact::UNEXPECTED),
-        ];
         self.reason = reason;
         self.says = status.matcher.found;
-        self.facts |= fact::TRUSTED;
-        for (bit, fact) in BITS {
-            self.facts |= if status.has(bit) { fact } else { 0 };
-        }
-        for (cause, fact) in CAUSES {
-            self.facts |= if status.causes & cause.bit() != 0 { fact } else { 0 };
-        }
+        self.facts |= fact::TRUSTED | fact::of_status(status.bits, status.causes);
         self.facts |= if status.cause_count != 0 { fact::CAUSES } else { 0 };
         self.facts |= if status.code == 410 { fact::CODE_410 } else { 0 };
         self.facts |= if reason == Reason::Conflict { fact::REASON_CONFLICT } else { 0 };

@@ -43,74 +43,114 @@ pub(crate) fn split_where(bytes: &[u8], ends: impl Fn(u8) -> bool) -> (&[u8], &[
 const ONES: u64 = u64::MAX / 255;
 const TOPS: u64 = ONES << 7;
 
+/// So many bytes are looked at together where there are vectors.
+const BLOCK: usize = 32;
+
 /// The top bit of each byte that is zero; of the bytes above the lowest such one perhaps too many.
 const fn zero_bytes(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & TOPS
 }
 
+/// The bytes of a word that are one of the two; exact up to the lowest.
+const fn hits<const ONE: u8, const OTHER: u8>(word: u64) -> u64 {
+    zero_bytes(word ^ ONES.wrapping_mul(ONE as u64)) | zero_bytes(word ^ ONES.wrapping_mul(OTHER as u64))
+}
+
 /// How many bytes stand before the first that is one of the two.
-pub(crate) fn until_either(bytes: &[u8], one: u8, other: u8) -> usize {
+pub(crate) fn until_either<const ONE: u8, const OTHER: u8>(bytes: &[u8]) -> usize {
     let (mut at, mut rest) = (0usize, bytes);
+    while let Some((block, after)) = rest.split_first_chunk::<BLOCK>() {
+        let holds = |wanted: u8| block.iter().fold(false, |any, byte| any | (*byte == wanted));
+        if holds(ONE) || holds(OTHER) {
+            break;
+        }
+        (at, rest) = (at.wrapping_add(BLOCK), after);
+    }
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*eight);
-        let hits =
-            zero_bytes(word ^ ONES.wrapping_mul(one as u64)) | zero_bytes(word ^ ONES.wrapping_mul(other as u64));
+        let hits = hits::<ONE, OTHER>(u64::from_le_bytes(*eight));
         if hits != 0 {
             return at.wrapping_add((hits.trailing_zeros() >> 3) as usize);
         }
         (at, rest) = (at.wrapping_add(8), after);
     }
-    for byte in rest {
-        if *byte == one || *byte == other {
-            break;
+    let tail = rest.iter().position(|byte| *byte == ONE || *byte == OTHER);
+    at.wrapping_add(tail.unwrap_or(rest.len()))
+}
+
+/// How many bytes of a string of JSON stand before the first that does not stand for itself.
+pub(crate) fn until_special(bytes: &[u8]) -> usize {
+    let near = near_special(bytes);
+    near.wrapping_add(until_either::<b'"', b'\\'>(bytes.get(near..).unwrap_or_default()))
+}
+
+/// The same of the first few words, where it is found in most strings; else how far was looked.
+fn near_special(bytes: &[u8]) -> usize {
+    let (mut at, mut rest) = (0usize, bytes);
+    for _ in 0..3 {
+        let Some((eight, after)) = rest.split_first_chunk::<8>() else { break };
+        let hits = hits::<b'"', b'\\'>(u64::from_le_bytes(*eight));
+        if hits != 0 {
+            return at.wrapping_add((hits.trailing_zeros() >> 3) as usize);
         }
-        at = at.wrapping_add(1);
+        (at, rest) = (at.wrapping_add(8), after);
     }
     at
 }
 
-/// How many bytes of a string stand before the quote that ends it, if it is there; `escaped` where a backslash stands
-/// before the first byte.
-pub(crate) fn until_end_of_string(bytes: &[u8], escaped: bool) -> Option<usize> {
-    // Blocks in which no quote stands that could end it: most escaped quotes cost nothing.
-    let mut at = 2usize;
-    if let Some(end) = end_of_string(bytes, 0, at, escaped) {
-        return Some(end);
+/// Whether all bytes are ASCII and none is below the space.
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    const SPACES: u64 = ONES << 5;
+    let odd = |word: u64| (word | word.wrapping_sub(SPACES)) & TOPS;
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().all(|byte| byte.wrapping_sub(0x20) < 0x60);
+    };
+    let (mut all, mut rest) = (odd(u64::from_le_bytes(*last)), bytes);
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        (all, rest) = (all | odd(u64::from_le_bytes(*eight)), after);
     }
-    while let (Some(here), Some(one), Some(two)) = (
-        bytes.get(at..).and_then(|rest| rest.first_chunk::<32>()),
-        bytes.get(at.wrapping_sub(1)..).and_then(|rest| rest.first_chunk::<32>()),
-        bytes.get(at.wrapping_sub(2)..).and_then(|rest| rest.first_chunk::<32>()),
-    ) {
-        let pairs = here.iter().zip(one).zip(two);
-        let any =
-            pairs.fold(false, |any, ((here, one), two)| any | (*here == b'"') & ((*one != b'\\') | (*two == b'\\')));
-        if any {
-            if let Some(end) = end_of_string(bytes, at, at.wrapping_add(32), escaped) {
-                return Some(end);
-            }
-        }
-        at = at.wrapping_add(32);
-    }
-    end_of_string(bytes, at, bytes.len(), escaped)
+    all == 0
 }
 
-/// The same between two places, backslash by backslash.
-fn end_of_string(bytes: &[u8], from: usize, to: usize, escaped: bool) -> Option<usize> {
-    let before = bytes.get(..from)?;
-    let slashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
-    let taken = (slashes & 1 != 0) != (escaped && slashes == from);
-    let mut at = from.wrapping_add(usize::from(taken));
-    while at < to {
-        let rest = bytes.get(at..)?;
-        let length = until_either(rest, b'"', b'\\');
-        at = at.wrapping_add(length);
-        if rest.get(length)? == &b'"' {
-            return if at < to { Some(at) } else { None };
-        }
-        at = at.wrapping_add(2);
+/// Where the quote stands that ends a string, if it is there, and whether there may be escapes before it.
+pub(crate) fn end_of_string(bytes: &[u8]) -> Option<(usize, bool)> {
+    let near = near_special(bytes);
+    if bytes.get(near)? == &b'"' {
+        return Some((near, false));
     }
-    None
+    Some((until_end_of_string(bytes, near)?, true))
+}
+
+/// The same for what begins at `from`, a place outside of any escape.
+pub(crate) fn until_end_of_string(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        // Behind so many bytes no quote stands that could end it: most escaped quotes cost nothing.
+        let passed = at.checked_sub(2).and_then(|before| bytes.get(before..)).map_or(0, without_end);
+        at = at.wrapping_add(passed);
+        at = at.wrapping_add(until_either::<b'"', b'"'>(bytes.get(at..)?));
+        let before = bytes.get(from..at)?;
+        if before.iter().rev().take_while(|byte| **byte == b'\\').count() & 1 == 0 {
+            return if at < bytes.len() { Some(at) } else { None };
+        }
+        at = at.wrapping_add(1);
+    }
+}
+
+/// How many bytes behind the first two stand before the first quote that does not stand behind one lone backslash; or
+/// before the last few bytes.
+fn without_end(bytes: &[u8]) -> usize {
+    let ends = |((here, one), two): ((&u8, &u8), &u8)| (*here == b'"') & ((*one != b'\\') | (*two == b'\\'));
+    let (mut passed, mut rest) = (0usize, bytes);
+    while let Some(window) = rest.first_chunk::<{ BLOCK + 2 }>() {
+        let ([_, _, here @ ..], [_, one @ .., _], [two @ .., _, _]) = (window, window, window);
+        let mut block = here.iter().zip(one).zip(two);
+        if block.clone().fold(false, |any, bytes| any | ends(bytes)) {
+            return passed.wrapping_add(block.position(ends).unwrap_or(0));
+        }
+        passed = passed.wrapping_add(BLOCK);
+        rest = rest.get(BLOCK..).unwrap_or_default();
+    }
+    passed
 }
 
 /// Whether the last byte of a string without an end is a backslash that counts.
@@ -189,7 +229,7 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::{digits, ends_escaped, trim, until_either, until_end_of_string, Word};
+    use super::{digits, ends_escaped, trim, until_end_of_string, until_special, Word};
     use std::vec::Vec;
 
     /// Every string of four of these letters, at every place of a longer one, by the plainest loop.
@@ -216,16 +256,16 @@ mod tests {
                             after = *byte == b'\\';
                         }
                     }
-                    assert_eq!(until_end_of_string(&text, escaped), want, "{place} {word} {escaped}");
+                    assert_eq!(until_end_of_string(&text, usize::from(escaped)), want, "{place} {word} {escaped}");
                     if want.is_none() {
                         assert_eq!(ends_escaped(&text, escaped), after, "{place} {word} {escaped}");
                     }
                 }
                 let want = text.iter().position(|byte| *byte != b'x' && *byte != b'a').unwrap_or(text.len());
-                assert_eq!(until_either(&text, b'"', b'\\'), want);
+                assert_eq!(until_special(&text), want);
             }
         }
-        assert_eq!(until_end_of_string(b"", true), None);
+        assert_eq!(until_end_of_string(b"", 1), None);
         assert!(ends_escaped(b"", true) && !ends_escaped(b"\\", true) && ends_escaped(b"\\", false));
         assert!(ends_escaped(b"\\\\", true) && !ends_escaped(b"a\\\\", true));
     }

@@ -1,5 +1,7 @@
 //! The phrases of English message text that rules look for, and the matcher that finds them as bytes arrive.
 
+use crate::bytes::{is_plain, until_either};
+
 /// A phrase of a message. Each is a bit of `Matcher::found`.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,13 +136,49 @@ impl Matcher {
         self.step == OVER
     }
 
+    /// Whether a phrase may be found in a message of JSON, as it stands in the input: no is sure, and most messages
+    /// say nothing that is looked for.
+    pub(crate) fn may_find(message: &[u8]) -> bool {
+        // An escape that is not of the form \u is two bytes for one, so all that counts begins in here.
+        let near = message.get(..usize::from(REACH).wrapping_mul(2)).unwrap_or(message);
+        let pairs = near.iter().zip(near.get(1..).unwrap_or_default());
+        if !is_plain(near) || pairs.fold(false, |any, (one, next)| any | (*one == b'\\') & (*next == b'u')) {
+            return true;
+        }
+        let mut rest = near;
+        loop {
+            if rest.first().is_some_and(|first| begins_phrase(*first))
+                && rest.first_chunk().is_some_and(|four| FOURS.contains(four))
+            {
+                return true;
+            }
+            loop {
+                let (before, after) = rest.split_at_checked(until_either::<b':', b':'>(rest)).unwrap_or((rest, &[]));
+                match after {
+                    [] => return false,
+                    _ if before.last() == Some(&b'\\') => return true,
+                    [_, b' ', after @ ..] => {
+                        rest = after;
+                        break;
+                    }
+                    [_, after @ ..] => rest = after,
+                }
+            }
+        }
+    }
+
+    /// Looks no further.
+    pub(crate) fn stop(&mut self) {
+        self.step = OVER;
+    }
+
     /// Takes the next bytes as shown. Text bodies come without the blanks before them.
     pub(crate) fn feed(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
         while let Some((&byte, after)) = rest.split_first() {
             match self.step {
                 SEARCH => {
-                    let colon = crate::bytes::until_either(rest, b':', b':');
+                    let colon = until_either::<b':', b':'>(rest);
                     let passed = colon.saturating_add(1).min(rest.len());
                     self.pass(passed);
                     if self.step == SEARCH && colon < rest.len() {
@@ -188,7 +226,7 @@ impl Matcher {
     fn agree(&mut self, byte: u8) {
         if self.step == BEGIN {
             (self.phrase, self.agreed, self.step) = (0, 0, AGREE);
-            if FIRSTS.get(usize::from(byte >> 6)).is_none_or(|firsts| firsts >> (byte & 63) & 1 == 0) {
+            if !begins_phrase(byte) {
                 return self.disagree(byte, false);
             }
         }
@@ -222,6 +260,19 @@ impl Matcher {
     }
 }
 
+/// The first four bytes of each phrase.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const FOURS: [[u8; 4]; PHRASES.len()] = {
+    let (mut fours, mut rest) = ([[0; 4]; PHRASES.len()], PHRASES.as_slice());
+    while let [(_, _, text), after @ ..] = rest {
+        if let Some(four) = text.first_chunk::<4>() {
+            fours[after.len()] = *four;
+        }
+        rest = after;
+    }
+    fours
+};
+
 /// One bit for each byte that a phrase begins with.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 const FIRSTS: [u64; 4] = {
@@ -232,6 +283,10 @@ const FIRSTS: [u64; 4] = {
     }
     firsts
 };
+
+fn begins_phrase(byte: u8) -> bool {
+    FIRSTS.get(usize::from(byte >> 6)).is_some_and(|firsts| firsts >> (byte & 63) & 1 != 0)
+}
 
 fn phrase(index: u8) -> Option<&'static (Clause, Stands, &'static [u8])> {
     PHRASES.get(usize::from(index))

@@ -5,6 +5,9 @@ use crate::verb::Verb;
 
 /// The conditions of the table, one bit each.
 pub(crate) mod fact {
+    use crate::cause::CauseType;
+    use crate::status;
+
     // Of the request.
     pub(crate) const ANONYMOUS: u64 = 1;
     pub(crate) const RENEWED: u64 = 1 << 1;
@@ -39,23 +42,33 @@ pub(crate) mod fact {
     pub(crate) const ENDED_EARLY: u64 = 1 << 27;
     /// Reading ended early: the body is no Status, whatever would have come.
     pub(crate) const NO_STATUS: u64 = 1 << 28;
-    // Of the trusted Status.
+    // Of the trusted Status: its bits, and those of its causes, as they are kept.
+    pub(crate) const fn of_status(bits: u16, causes: u32) -> u64 {
+        const BITS: u32 = 0x7f8;
+        const CAUSES: u32 = 0x3_e000;
+        ((bits as u32 & BITS | causes & CAUSES) as u64) << 30
+    }
+    const fn kept(bit: u16, cause: CauseType) -> u64 {
+        let fact = of_status(bit, cause.bit());
+        assert!(fact.is_power_of_two());
+        fact
+    }
     pub(crate) const TRUSTED: u64 = 1 << 32;
-    pub(crate) const DETAILS: u64 = 1 << 33;
-    pub(crate) const DETAILS_FILLED: u64 = 1 << 34;
-    pub(crate) const NAME: u64 = 1 << 35;
-    pub(crate) const KIND: u64 = 1 << 36;
-    pub(crate) const KIND_QUOTA: u64 = 1 << 37;
-    pub(crate) const KIND_BINDING: u64 = 1 << 38;
-    pub(crate) const FIELD_RESOURCE_VERSION: u64 = 1 << 39;
-    pub(crate) const CONTINUE: u64 = 1 << 40;
+    pub(crate) const DETAILS: u64 = kept(status::DETAILS, CauseType::Unknown);
+    pub(crate) const DETAILS_FILLED: u64 = kept(status::DETAILS_FILLED, CauseType::Unknown);
+    pub(crate) const NAME: u64 = kept(status::NAME, CauseType::Unknown);
+    pub(crate) const KIND: u64 = kept(status::KIND, CauseType::Unknown);
+    pub(crate) const KIND_QUOTA: u64 = kept(status::KIND_QUOTA, CauseType::Unknown);
+    pub(crate) const KIND_BINDING: u64 = kept(status::KIND_BINDING, CauseType::Unknown);
+    pub(crate) const FIELD_RESOURCE_VERSION: u64 = kept(status::FIELD_RESOURCE_VERSION, CauseType::Unknown);
+    pub(crate) const CONTINUE: u64 = kept(status::CONTINUE, CauseType::Unknown);
     pub(crate) const CAUSES: u64 = 1 << 41;
     pub(crate) const CODE_410: u64 = 1 << 42;
-    pub(crate) const NAMESPACE_TERMINATING: u64 = 1 << 43;
-    pub(crate) const FIELD_MANAGER_CONFLICT: u64 = 1 << 44;
-    pub(crate) const DISRUPTION_BUDGET: u64 = 1 << 45;
-    pub(crate) const RV_TOO_LARGE: u64 = 1 << 46;
-    pub(crate) const UNEXPECTED: u64 = 1 << 47;
+    pub(crate) const UNEXPECTED: u64 = kept(0, CauseType::UnexpectedServerResponse);
+    pub(crate) const FIELD_MANAGER_CONFLICT: u64 = kept(0, CauseType::FieldManagerConflict);
+    pub(crate) const RV_TOO_LARGE: u64 = kept(0, CauseType::ResourceVersionTooLarge);
+    pub(crate) const NAMESPACE_TERMINATING: u64 = kept(0, CauseType::NamespaceTerminating);
+    pub(crate) const DISRUPTION_BUDGET: u64 = kept(0, CauseType::DisruptionBudget);
     /// m: its message says "error trying to reach service".
     pub(crate) const NOT_REACHED: u64 = 1 << 48;
     pub(crate) const REASON_CONFLICT: u64 = 1 << 49;

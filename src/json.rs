@@ -5,7 +5,7 @@
 //! skipped only the extent counts. In lax mode (an object whose truth nobody needs) brackets need not match and may
 //! nest to any depth.
 
-use crate::bytes::{ends_escaped, is_blank, until_either, until_end_of_string};
+use crate::bytes::{ends_escaped, is_blank, until_end_of_string, until_special};
 use crate::escape::{Decoded, Escape};
 
 /// Brackets may nest this deep.
@@ -101,7 +101,7 @@ impl Json {
     /// Passes over the value that waits to be taken, if there is one.
     pub(crate) fn pass(&mut self, input: &mut &[u8]) -> bool {
         match input.first() {
-            Some(&byte) if self.step == VALUE => self.skip(byte, input),
+            Some(&byte) if self.step == VALUE && !is_blank(byte) => self.skip(byte, input),
             _ => true,
         }
     }
@@ -173,8 +173,8 @@ impl Json {
         }
     }
 
-    /// The value, the comma behind it and the quote of the next key were taken out of the input.
-    pub(crate) fn took_comma(&mut self) {
+    /// The quote of a key was taken out of the input, with all before it.
+    pub(crate) fn took_quote(&mut self) {
         self.step = KEY;
     }
 
@@ -198,7 +198,7 @@ impl Json {
 
     /// Goes into the object or array that begins here; false where it is too deep.
     pub(crate) fn enter(&mut self, byte: u8, input: &mut &[u8]) -> bool {
-        if !self.push(byte) {
+        if !self.open(byte) {
             return false;
         }
         take_one(input);
@@ -220,7 +220,7 @@ impl Json {
             }
             b'{' | b'[' => {
                 self.floor = self.depth;
-                if !self.push(byte) {
+                if !self.open(byte) {
                     return false;
                 }
                 take_one(input);
@@ -241,7 +241,7 @@ impl Json {
                 Some(if key { Token::KeyEnd } else { Token::TextEnd })
             }
             Decoded::Plain => {
-                let (run, after) = input.split_at_checked(until_either(input, b'"', b'\\'))?;
+                let (run, after) = input.split_at_checked(until_special(input))?;
                 *input = after;
                 Some(Token::Run(run))
             }
@@ -258,7 +258,7 @@ impl Json {
     }
 
     fn skip_text(&mut self, input: &mut &[u8]) {
-        let Some(end) = until_end_of_string(input, self.escaped != 0) else {
+        let Some(end) = until_end_of_string(input, usize::from(self.escaped != 0)) else {
             self.escaped = u8::from(ends_escaped(input, self.escaped != 0));
             *input = &[];
             return;
@@ -281,7 +281,7 @@ impl Json {
                     *input = rest;
                     return true;
                 }
-                b'{' | b'[' if !self.push(byte) => return false,
+                b'{' | b'[' if !self.open(byte) => return false,
                 b'{' | b'[' => {}
                 b'}' | b']' => {
                     if self.in_array() != (byte == b']') {
@@ -324,7 +324,7 @@ impl Json {
         }
     }
 
-    fn close<'a>(&mut self, byte: u8, rest: &'a [u8], input: &mut &'a [u8]) -> Token<'a> {
+    pub(crate) fn close<'a>(&mut self, byte: u8, rest: &'a [u8], input: &mut &'a [u8]) -> Token<'a> {
         if self.in_array() != (byte == b']') {
             return Token::Defect;
         }
@@ -342,7 +342,7 @@ impl Json {
         Token::Whole
     }
 
-    fn push(&mut self, byte: u8) -> bool {
+    pub(crate) fn open(&mut self, byte: u8) -> bool {
         if self.depth >= DEEPEST {
             return false;
         }

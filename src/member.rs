@@ -201,23 +201,6 @@ impl Place {
             .find(|row| !key.is_empty() && (row.name == key || any_case(row) && row.name.eq_ignore_ascii_case(key)))
     }
 
-    /// The member whose key, quote and colon these bytes begin with, and what follows. Servers write members in the
-    /// order of the table, so those behind the last one (`next`, which is moved on) are looked at first.
-    pub(crate) fn by_prefix<'a>(self, bytes: &'a [u8], next: &mut usize) -> Option<(&'static Row, &'a [u8])> {
-        let (behind, ahead) = self.members().split_at_checked(*next)?;
-        for (at, row) in ahead.iter().chain(behind).enumerate() {
-            if row.name.first() != bytes.first() {
-                continue;
-            }
-            if let Some(after) = bytes.strip_prefix(row.name).and_then(|after| after.strip_prefix(b"\":")) {
-                *next = next.saturating_add(at).saturating_add(1);
-                *next = if *next >= self.members().len() { 0 } else { *next };
-                return Some((row, after));
-            }
-        }
-        None
-    }
-
     /// The member with this field number.
     pub(crate) fn by_number(self, number: u8) -> Option<&'static Row> {
         self.members().iter().find(|row| row.number == number && number != 0)

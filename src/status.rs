@@ -2,9 +2,10 @@
 //!
 //! Whoever reads the bytes tells here which member begins, what it holds and that it has ended.
 
-use crate::bytes::Word;
+use crate::bytes::{until_special, Word};
 use crate::cause::CauseType;
 use crate::clause::Matcher;
+use crate::escape::{Decoded, Escape};
 use crate::member::Member;
 use crate::reason::Reason;
 use crate::text::{Packer, Text};
@@ -92,15 +93,11 @@ impl Status {
         !before
     }
 
-    /// Takes kind, apiVersion, empty metadata and status of a failure at once; false if anything came before them.
-    pub(crate) fn begins_as_a_failure(&mut self) -> bool {
-        if self.seen != 0 {
-            return false;
-        }
+    /// Takes kind, apiVersion, empty metadata and status of a failure at once.
+    pub(crate) fn begins_as_a_failure(&mut self) {
         let members = [Member::Kind, Member::ApiVersion, Member::Metadata, Member::Status];
         self.seen = members.iter().fold(0, |seen, member| seen | member.bit());
         self.bits |= IS_STATUS | FAILURE;
-        true
     }
 
     /// The next cause, or the next annotation of a protobuf map, may have the same members again.
@@ -181,20 +178,71 @@ impl Status {
         self.flush(buffer);
         self.packer.close(buffer);
         let word = self.word;
-        self.learn(member, word.as_bytes(), !word.is_empty(), word.ends_with(*b"List"));
+        self.learn(member, word.as_bytes(), !word.is_empty(), member == Member::Kind && word.ends_with(*b"List"));
     }
 
-    /// A text that lies whole in the input, without an escape.
-    pub(crate) fn whole(&mut self, member: Member, text: &[u8], controls: Controls, buffer: &mut [u8]) {
-        self.begin(member, buffer);
+    /// A text of JSON that lies whole in the input, as it stands there.
+    pub(crate) fn whole(&mut self, member: Member, text: &[u8], escaped: bool, buffer: &mut [u8]) {
+        let begins_other = !matches!(text.first(), Some(b'm' | b'\\'));
+        if member == Member::CauseField && buffer.is_empty() && begins_other {
+            return;
+        }
         let message = member == Member::Message;
-        if self.packer.is_open() || message {
+        if escaped || message || !buffer.is_empty() {
+            self.begin(member, buffer);
+        }
+        if message && !Matcher::may_find(text) {
+            self.matcher.stop();
+        }
+        if escaped {
+            self.run_with_escapes(text, buffer);
+            return self.end(member, buffer);
+        }
+        if message && !self.matcher.is_over() || self.packer.is_open() {
             let Status { utf8, matcher, packer, .. } = self;
-            utf8.feed(text, controls, |shown| show(shown, message, matcher, packer, buffer));
+            utf8.feed(text, Controls::All, |shown| show(shown, message, matcher, packer, buffer));
             self.flush(buffer);
             self.packer.close(buffer);
         }
-        self.learn(member, text, !text.is_empty(), text.ends_with(b"List"));
+        self.learn(member, text, !text.is_empty(), member == Member::Kind && text.ends_with(b"List"));
+    }
+
+    fn run_with_escapes(&mut self, mut text: &[u8], buffer: &mut [u8]) {
+        while !text.is_empty() && !self.is_sated() {
+            let own = match text {
+                // The byte behind the backslash stands for itself.
+                [b'\\', b'"' | b'\\' | b'/', ..] => {
+                    text = text.get(1..).unwrap_or_default();
+                    1
+                }
+                [b'\\', ..] => {
+                    text = self.escapes(text, buffer);
+                    continue;
+                }
+                _ => 0usize,
+            };
+            let length = until_special(text.get(own..).unwrap_or_default()).saturating_add(own);
+            let (run, after) = text.split_at_checked(length).unwrap_or((text, &[]));
+            self.run(run, Controls::All, buffer);
+            text = after;
+        }
+    }
+
+    /// Takes the escapes that a text begins with; what is left.
+    fn escapes<'a>(&mut self, mut text: &'a [u8], buffer: &mut [u8]) -> &'a [u8] {
+        let mut escape = Escape::default();
+        loop {
+            let (byte, after) = text.split_first().unwrap_or((&b'"', &[]));
+            match escape.next(*byte) {
+                Decoded::Plain => return text,
+                Decoded::Before(char) => self.char(char, buffer),
+                Decoded::Last(char) => {
+                    self.char(char, buffer);
+                    text = after;
+                }
+                Decoded::Taken => text = after,
+            }
+        }
     }
 
     /// Whether nothing more is wanted of the text that is being read.

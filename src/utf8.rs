@@ -1,5 +1,7 @@
 //! Text as it arrives, made fit to be shown: what is no UTF-8 becomes U+FFFD.
 
+use crate::bytes::is_plain;
+
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
 /// Which control bytes are shown as U+FFFD.
@@ -23,7 +25,7 @@ impl Utf8 {
     /// Passes on the bytes as shown. One U+FFFD stands for each longest piece that could have begun a character,
     /// as the Unicode standard (section 3.9, U+FFFD substitution) and Rust's `from_utf8_lossy` have it.
     pub(crate) fn feed(&mut self, bytes: &[u8], controls: Controls, mut show: impl FnMut(&[u8])) {
-        if self.length == 0 && bytes.iter().fold(true, |plain, &byte| plain & (byte.wrapping_sub(0x20) < 0x60)) {
+        if self.length == 0 && is_plain(bytes) {
             return show(bytes);
         }
         let mut rest = bytes;

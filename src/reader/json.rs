@@ -1,16 +1,11 @@
 //! The tokens of JSON to what they say of a Status, an object or a frame.
 
 use super::{Reader, Stop, DEFECT, JSON};
-use crate::bytes::{split_where, until_either, until_end_of_string};
+use crate::bytes::{end_of_string, until_special};
 use crate::json::Token;
 use crate::member::{Form, Member, Place};
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
-
-/// How every server begins a failure, behind the quote of the first key, up to that of the key behind it.
-const FAILURE_BEGINS: &[u8] = b"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"";
-/// How many members that are, in the order of `Place::Status`.
-const FAILURE_MEMBERS: usize = 4;
 
 impl Reader {
     pub(super) fn json(&mut self, input: &mut &[u8], success: bool, buffer: &mut [u8]) -> Stop {
@@ -23,8 +18,13 @@ impl Reader {
                 }
                 Token::Defect => return Stop::Defect,
                 Token::Key => {
-                    if let Some(stop) = self.short_members(input, buffer) {
-                        return stop;
+                    self.status.begin(Member::Other, &[]);
+                    if let Some((key, after)) = whole_key(input) {
+                        *input = after;
+                        self.json.took_key();
+                        if self.key(key, success) {
+                            return Stop::NoStatus;
+                        }
                     }
                 }
                 Token::Run(run) => {
@@ -35,11 +35,8 @@ impl Reader {
                 }
                 Token::Char(char) => self.status.char(char, buffer),
                 Token::KeyEnd => {
-                    let key = self.status.word.as_bytes();
-                    let row = self.place().by_key(key);
-                    let never_in_a_status = success && matches!(key, b"items" | b"spec" | b"data");
-                    self.member = row.map_or(Member::Other, |row| row.member) as u8;
-                    if never_in_a_status && self.place() == Place::Status {
+                    let word = self.status.word;
+                    if self.key(word.as_bytes(), success) {
                         return Stop::NoStatus;
                     }
                 }
@@ -70,60 +67,43 @@ impl Reader {
         }
     }
 
-    /// The short way through known members whose keys and values lie whole in the input, without an escape: it begins
-    /// behind the quote of a key. Where it does not lead, nothing is lost: the tokens go on from there.
-    fn short_members(&mut self, input: &mut &[u8], buffer: &mut [u8]) -> Option<Stop> {
-        let (place, mut next) = (self.place(), 0);
-        if let (Place::Status, Some(after)) = (place, input.strip_prefix(FAILURE_BEGINS)) {
-            if self.status.begins_as_a_failure() {
-                *input = after;
-                next = FAILURE_MEMBERS;
-            }
+    /// A key has ended; true where it is one that no Status has.
+    fn key(&mut self, key: &[u8], success: bool) -> bool {
+        let place = self.place();
+        self.member = place.by_key(key).map_or(Member::Other, |row| row.member) as u8;
+        success && place == Place::Status && matches!(key, b"items" | b"spec" | b"data")
+    }
+
+    /// Takes a text that lies whole in the input, which begins behind its quote; false where it does not.
+    pub(super) fn whole_text(&mut self, input: &mut &[u8], member: Member, buffer: &mut [u8]) -> bool {
+        let Some((text, after, escaped)) = whole_string(input) else { return false };
+        *input = after;
+        self.json.took_value();
+        self.status.meet(member);
+        if Status::wants(member, buffer) {
+            self.status.whole(member, text, escaped, buffer);
         }
-        while let Some((row, after)) = place.by_prefix(input, &mut next) {
-            (self.member, *input) = (row.member as u8, after);
-            self.json.took_key();
-            let (value, after) = match (row.form, after) {
-                (Form::Text, [b'"', text @ ..]) if !Status::wants(row.member, buffer) => {
-                    let (_, end) = text.split_at_checked(until_end_of_string(text, false)?)?;
-                    (None, end.get(1..)?)
-                }
-                (Form::Text, [b'"', text @ ..]) => {
-                    let (text, end) = text.split_at_checked(until_either(text, b'"', b'\\'))?;
-                    (Some(text), end.strip_prefix(b"\"")?)
-                }
-                (Form::Number, [b'1'..=b'9', ..]) => {
-                    let (digits, end) = split_where(after, |byte| !byte.is_ascii_digit());
-                    // Nine digits fit, and only these two bytes surely end a number.
-                    if digits.len() > 9 || !matches!(end.first(), Some(b',' | b'}')) {
-                        return None;
-                    }
-                    (Some(digits), end)
-                }
-                (Form::Object(Place::ListMeta | Place::Details), [b'{', b'}', after @ ..]) => (None, after),
-                _ => return None,
-            };
-            if !self.status.meet(row.member) && row.member != Member::AnnotationValue {
-                return Some(Stop::Defect);
-            }
-            *input = after;
-            self.json.took_value();
-            match (row.form, value) {
-                (Form::Text, Some(value)) => {
-                    self.status.whole(row.member, value, Controls::All, buffer);
-                    if let Some(stop) = self.known(row.member) {
-                        return Some(stop);
-                    }
-                }
-                (Form::Number, Some(value)) => self.status.number(row.member, integer(value).unwrap_or_default()),
-                _ => {}
-            }
-            let [b',', b'"', after @ ..] = after else { return None };
-            *input = after;
-            self.json.took_comma();
+        true
+    }
+
+    /// Takes a number that lies whole in the input; false where it does not, or is none that is short and plain.
+    pub(super) fn whole_number(&mut self, input: &mut &[u8], member: Member) -> bool {
+        let (mut number, mut after) = (0u32, *input);
+        // Nine digits fit.
+        for _ in 0..9 {
+            let [digit @ b'0'..=b'9', rest @ ..] = after else { break };
+            number = number.wrapping_mul(10).wrapping_add(u32::from(digit & 0x0f));
+            after = rest;
         }
-        self.status.begin(Member::Other, &[]);
-        None
+        // Only these two bytes surely end a number.
+        if !matches!(input.first(), Some(b'1'..=b'9')) || !matches!(after.first(), Some(b',' | b'}')) {
+            return false;
+        }
+        *input = after;
+        self.json.took_value();
+        self.status.meet(member);
+        self.status.number(member, number.cast_signed());
+        true
     }
 
     /// A JSON value begins; the type of a known member's is judged here.
@@ -161,7 +141,14 @@ impl Reader {
             Form::Text if !Status::wants(member, buffer) => {
                 return if self.json.skip(byte, input) { None } else { Some(Stop::Defect) };
             }
-            Form::Text => self.status.begin(member, buffer),
+            Form::Text => {
+                let mut text = input.get(1..).unwrap_or_default();
+                if self.whole_text(&mut text, member, buffer) {
+                    *input = text;
+                    return self.known(member);
+                }
+                self.status.begin(member, buffer);
+            }
             Form::Object(_) | Form::List => {
                 if !self.json.enter(byte, input) {
                     return Some(Stop::Defect);
@@ -248,6 +235,19 @@ impl Reader {
             Stop::Defect
         }
     }
+}
+
+/// A key without an escape, and what follows its quote and colon, if all that lies in the input.
+fn whole_key(input: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (key, after) = input.split_at_checked(until_special(input))?;
+    Some((key, after.strip_prefix(b"\":")?))
+}
+
+/// A string as it stands, what follows its quote, and whether it has escapes, if its end lies in the input.
+fn whole_string(input: &[u8]) -> Option<(&[u8], &[u8], bool)> {
+    let (end, escaped) = end_of_string(input)?;
+    let (text, after) = input.split_at_checked(end)?;
+    Some((text, after.get(1..)?, escaped))
 }
 
 /// RFC 8259's grammar of an integer, within int32; no fraction, no exponent.

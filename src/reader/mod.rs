@@ -1,5 +1,6 @@
 //! The reader: a body or a watch frame, whole or in any pieces, to the facts it holds (rules.md section 2).
 
+mod foreseen;
 mod json;
 mod proto;
 
@@ -55,6 +56,9 @@ const CBOR: u8 = 3;
 const HTML: u8 = 4;
 const TEXT: u8 = 5;
 
+/// The beginning of a failure, as far as it has come.
+const FORESEEN: u8 = 8;
+
 /// Only of the object: its first bytes are looked at, or it is no Status.
 const SNIFFING: u8 = 6;
 const IGNORED: u8 = 7;
@@ -97,10 +101,13 @@ impl Reader {
         }
         let success = code < 300;
         let mut input = bytes;
+        if self.format == FORESEEN || self.format == UNDECIDED && self.sniffed == 0 && bytes.first() == Some(&b'{') {
+            self.foresee(&mut input, buffer);
+        }
         if self.format == UNDECIDED {
             self.sniff(&mut input, buffer);
         }
-        while self.over == 0 {
+        while self.over == 0 && !input.is_empty() {
             let stop = match self.format {
                 JSON => self.json(&mut input, success, buffer),
                 PROTO => self.proto(&mut input, buffer),
@@ -108,7 +115,7 @@ impl Reader {
                     self.text(input, buffer);
                     break;
                 }
-                UNDECIDED => break,
+                UNDECIDED | FORESEEN => break,
                 _ => Stop::Told,
             };
             match stop {
@@ -171,6 +178,7 @@ impl Reader {
             UNDECIDED | TEXT => Body::Text,
             HTML => Body::Html,
             CBOR => Body::Foreign,
+            FORESEEN => Body::Cut,
             _ if self.outcome != READING => Body::Foreign,
             _ if !self.is_whole() => Body::Cut,
             _ if self.status.has(IS_STATUS) => Body::Status,
@@ -180,7 +188,7 @@ impl Reader {
 
     /// Whether the body begins like JSON or protobuf.
     pub(crate) fn is_structured(&self) -> bool {
-        matches!(self.format, JSON | PROTO)
+        matches!(self.format, JSON | PROTO | FORESEEN)
     }
 
     /// Whether reading ended early because this is no Status, whatever would have come.
@@ -292,12 +300,18 @@ impl Reader {
 
     fn begin_structured(&mut self) {
         if self.format == JSON {
-            self.json = Json::begin(false);
-            self.place = Place::Status as u8;
+            self.begin_json();
         } else {
             self.proto = Proto::begin(None);
             self.place = Place::Envelope as u8;
         }
+    }
+
+    /// A body is a JSON object, whose brace was taken.
+    fn begin_json(&mut self) {
+        self.format = JSON;
+        self.json = Json::begin(false);
+        self.place = Place::Status as u8;
     }
 
     /// A frame is a JSON object, or four bytes of length and a message.
