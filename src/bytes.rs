@@ -46,14 +46,10 @@ const TOPS: u64 = ONES << 7;
 /// So many bytes are looked at together where there are vectors.
 const BLOCK: usize = 32;
 
-/// The top bit of each byte that is zero; of the bytes above the lowest such one perhaps too many.
-const fn zero_bytes(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & TOPS
-}
-
-/// The bytes of a word that are one of the two; exact up to the lowest.
-const fn hits<const ONE: u8, const OTHER: u8>(word: u64) -> u64 {
-    zero_bytes(word ^ ONES.wrapping_mul(ONE as u64)) | zero_bytes(word ^ ONES.wrapping_mul(OTHER as u64))
+/// The top bit of the first byte that is one of the two, and of some behind it.
+const fn first<const ONE: u8, const OTHER: u8>(word: u64) -> u64 {
+    let (one, other) = (word ^ ONES.wrapping_mul(ONE as u64), word ^ ONES.wrapping_mul(OTHER as u64));
+    (one.wrapping_sub(ONES) & !one | other.wrapping_sub(ONES) & !other) & TOPS
 }
 
 /// How many bytes stand before the first that is one of the two.
@@ -67,9 +63,9 @@ pub(crate) fn until_either<const ONE: u8, const OTHER: u8>(bytes: &[u8]) -> usiz
         (at, rest) = (at.wrapping_add(BLOCK), after);
     }
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        let hits = hits::<ONE, OTHER>(u64::from_le_bytes(*eight));
-        if hits != 0 {
-            return at.wrapping_add((hits.trailing_zeros() >> 3) as usize);
+        let found = first::<ONE, OTHER>(u64::from_le_bytes(*eight));
+        if found != 0 {
+            return at.wrapping_add((found.trailing_zeros() >> 3) as usize);
         }
         (at, rest) = (at.wrapping_add(8), after);
     }
@@ -77,20 +73,36 @@ pub(crate) fn until_either<const ONE: u8, const OTHER: u8>(bytes: &[u8]) -> usiz
     at.wrapping_add(tail.unwrap_or(rest.len()))
 }
 
+/// How many bytes are zero before the first that is not.
+fn until_set(bytes: &[u8; BLOCK]) -> usize {
+    let (mut at, mut rest) = (0usize, bytes.as_slice());
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        if word != 0 {
+            return at.wrapping_add((word.trailing_zeros() >> 3) as usize);
+        }
+        (at, rest) = (at.wrapping_add(8), after);
+    }
+    at
+}
+
 /// How many bytes of a string of JSON stand before the first that does not stand for itself.
 pub(crate) fn until_special(bytes: &[u8]) -> usize {
     let near = near_special(bytes);
-    near.wrapping_add(until_either::<b'"', b'\\'>(bytes.get(near..).unwrap_or_default()))
+    match bytes.get(near..) {
+        None | Some([b'"' | b'\\', ..]) => near,
+        Some(far) => near.wrapping_add(until_either::<b'"', b'\\'>(far)),
+    }
 }
 
-/// The same of the first few words, where it is found in most strings; else how far was looked.
+/// The same in the first few words, where it is in most strings; else how far was looked.
 fn near_special(bytes: &[u8]) -> usize {
     let (mut at, mut rest) = (0usize, bytes);
     for _ in 0..3 {
         let Some((eight, after)) = rest.split_first_chunk::<8>() else { break };
-        let hits = hits::<b'"', b'\\'>(u64::from_le_bytes(*eight));
-        if hits != 0 {
-            return at.wrapping_add((hits.trailing_zeros() >> 3) as usize);
+        let found = first::<b'"', b'\\'>(u64::from_le_bytes(*eight));
+        if found != 0 {
+            return at.wrapping_add((found.trailing_zeros() >> 3) as usize);
         }
         (at, rest) = (at.wrapping_add(8), after);
     }
@@ -99,25 +111,34 @@ fn near_special(bytes: &[u8]) -> usize {
 
 /// Whether all bytes are ASCII and none is below the space.
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    const SPACES: u64 = ONES << 5;
-    let odd = |word: u64| (word | word.wrapping_sub(SPACES)) & TOPS;
-    let Some(last) = bytes.last_chunk::<8>() else {
-        return bytes.iter().all(|byte| byte.wrapping_sub(0x20) < 0x60);
-    };
-    let (mut all, mut rest) = (odd(u64::from_le_bytes(*last)), bytes);
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        (all, rest) = (all | odd(u64::from_le_bytes(*eight)), after);
-    }
-    all == 0
+    of_pairs(bytes, |byte, _| u8::from(byte.wrapping_sub(0x20) >= 0x60)) == 0
 }
 
-/// Where the quote stands that ends a string, if it is there, and whether there may be escapes before it.
-pub(crate) fn end_of_string(bytes: &[u8]) -> Option<(usize, bool)> {
-    let near = near_special(bytes);
-    if bytes.get(near)? == &b'"' {
-        return Some((near, false));
+/// The bits that any byte and the one behind it have; behind the last one there is a space. Two spaces have none.
+pub(crate) fn of_pairs(bytes: &[u8], bits: impl Fn(u8, u8) -> u8) -> u8 {
+    let of_block = |window: &[u8; BLOCK + 1]| {
+        let ([here @ .., _], [_, next @ ..]) = (window, window);
+        here.iter().zip(next).fold(0, |all, (byte, next)| all | bits(*byte, *next))
+    };
+    let (mut all, mut rest) = (0, bytes);
+    while let Some(window) = rest.first_chunk() {
+        all |= of_block(window);
+        rest = rest.get(BLOCK..).unwrap_or_default();
     }
-    Some((until_end_of_string(bytes, near)?, true))
+    let mut last = [b' '; BLOCK + 1];
+    if let Some(slot) = last.get_mut(..rest.len()) {
+        slot.copy_from_slice(rest);
+    }
+    all | of_block(&last)
+}
+
+/// Where the quote stands that ends a string, if it is there; and whether there may be escapes before it.
+pub(crate) fn end_of_string(bytes: &[u8]) -> (Option<usize>, bool) {
+    let near = near_special(bytes);
+    if bytes.get(near) == Some(&b'"') {
+        return (Some(near), false);
+    }
+    (until_end_of_string(bytes, near), true)
 }
 
 /// The same for what begins at `from`, a place outside of any escape.
@@ -125,9 +146,10 @@ pub(crate) fn until_end_of_string(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         // Behind so many bytes no quote stands that could end it: most escaped quotes cost nothing.
-        let passed = at.checked_sub(2).and_then(|before| bytes.get(before..)).map_or(0, without_end);
-        at = at.wrapping_add(passed);
-        at = at.wrapping_add(until_either::<b'"', b'"'>(bytes.get(at..)?));
+        at = at.wrapping_add(at.checked_sub(2).and_then(|before| bytes.get(before..)).map_or(0, without_end));
+        if bytes.get(at) != Some(&b'"') {
+            at = at.wrapping_add(until_either::<b'"', b'"'>(bytes.get(at..)?));
+        }
         let before = bytes.get(from..at)?;
         if before.iter().rev().take_while(|byte| **byte == b'\\').count() & 1 == 0 {
             return if at < bytes.len() { Some(at) } else { None };
@@ -143,12 +165,15 @@ fn without_end(bytes: &[u8]) -> usize {
     let (mut passed, mut rest) = (0usize, bytes);
     while let Some(window) = rest.first_chunk::<{ BLOCK + 2 }>() {
         let ([_, _, here @ ..], [_, one @ .., _], [two @ .., _, _]) = (window, window, window);
-        let mut block = here.iter().zip(one).zip(two);
+        let block = here.iter().zip(one).zip(two);
         if block.clone().fold(false, |any, bytes| any | ends(bytes)) {
-            return passed.wrapping_add(block.position(ends).unwrap_or(0));
+            let mut found = [0; BLOCK];
+            for (slot, bytes) in found.iter_mut().zip(block) {
+                *slot = u8::from(ends(bytes));
+            }
+            return passed.wrapping_add(until_set(&found));
         }
-        passed = passed.wrapping_add(BLOCK);
-        rest = rest.get(BLOCK..).unwrap_or_default();
+        (passed, rest) = (passed.wrapping_add(BLOCK), rest.get(BLOCK..).unwrap_or_default());
     }
     passed
 }

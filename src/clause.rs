@@ -1,6 +1,6 @@
 //! The phrases of English message text that rules look for, and the matcher that finds them as bytes arrive.
 
-use crate::bytes::{is_plain, until_either};
+use crate::bytes::{of_pairs, until_either};
 
 /// A phrase of a message. Each is a bit of `Matcher::found`.
 #[repr(u8)]
@@ -141,29 +141,27 @@ impl Matcher {
     pub(crate) fn may_find(message: &[u8]) -> bool {
         // An escape that is not of the form \u is two bytes for one, so all that counts begins in here.
         let near = message.get(..usize::from(REACH).wrapping_mul(2)).unwrap_or(message);
-        let pairs = near.iter().zip(near.get(1..).unwrap_or_default());
-        if !is_plain(near) || pairs.fold(false, |any, (one, next)| any | (*one == b'\\') & (*next == b'u')) {
+        const ODD: u8 = 1;
+        const BORDER: u8 = 2;
+        if begins_phrase(near) {
             return true;
+        }
+        let bits = of_pairs(near, |byte, next| {
+            let odd = (byte.wrapping_sub(0x20) >= 0x60) | (byte == b'\\') & (next == b'u');
+            (if odd { ODD } else { 0 }) | if (byte == b':') & (next == b' ') { BORDER } else { 0 }
+        });
+        if bits != BORDER {
+            return bits != 0;
         }
         let mut rest = near;
         loop {
-            if rest.first().is_some_and(|first| begins_phrase(*first))
-                && rest.first_chunk().is_some_and(|four| FOURS.contains(four))
-            {
-                return true;
-            }
-            loop {
-                let (before, after) = rest.split_at_checked(until_either::<b':', b':'>(rest)).unwrap_or((rest, &[]));
-                match after {
-                    [] => return false,
-                    _ if before.last() == Some(&b'\\') => return true,
-                    [_, b' ', after @ ..] => {
-                        rest = after;
-                        break;
-                    }
-                    [_, after @ ..] => rest = after,
-                }
-            }
+            let (before, after) = rest.split_at_checked(until_either::<b':', b':'>(rest)).unwrap_or((rest, &[]));
+            rest = match after {
+                [] => return false,
+                _ if before.last() == Some(&b'\\') => return true,
+                [_, b' ', after @ ..] if begins_phrase(after) => return true,
+                [_, after @ ..] => after,
+            };
         }
     }
 
@@ -226,7 +224,7 @@ impl Matcher {
     fn agree(&mut self, byte: u8) {
         if self.step == BEGIN {
             (self.phrase, self.agreed, self.step) = (0, 0, AGREE);
-            if !begins_phrase(byte) {
+            if FIRSTS.get(usize::from(byte >> 6)).is_none_or(|firsts| firsts >> (byte & 63) & 1 == 0) {
                 return self.disagree(byte, false);
             }
         }
@@ -262,11 +260,11 @@ impl Matcher {
 
 /// The first four bytes of each phrase.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-const FOURS: [[u8; 4]; PHRASES.len()] = {
-    let (mut fours, mut rest) = ([[0; 4]; PHRASES.len()], PHRASES.as_slice());
+const FOURS: [u32; PHRASES.len()] = {
+    let (mut fours, mut rest) = ([0; PHRASES.len()], PHRASES.as_slice());
     while let [(_, _, text), after @ ..] = rest {
         if let Some(four) = text.first_chunk::<4>() {
-            fours[after.len()] = *four;
+            fours[after.len()] = u32::from_le_bytes(*four);
         }
         rest = after;
     }
@@ -284,8 +282,10 @@ const FIRSTS: [u64; 4] = {
     firsts
 };
 
-fn begins_phrase(byte: u8) -> bool {
-    FIRSTS.get(usize::from(byte >> 6)).is_some_and(|firsts| firsts >> (byte & 63) & 1 != 0)
+fn begins_phrase(bytes: &[u8]) -> bool {
+    let Some(four) = bytes.first_chunk() else { return false };
+    let four = u32::from_le_bytes(*four);
+    FOURS.iter().fold(false, |any, one| any | (*one == four))
 }
 
 fn phrase(index: u8) -> Option<&'static (Clause, Stands, &'static [u8])> {

@@ -1,13 +1,11 @@
 //! HTTP-date, RFC 9110 section 5.6.7: the three forms, to a second on one line of time.
 
-use crate::bytes::{digits, split_where, trim};
+use crate::bytes::trim;
 
 const SECONDS_PER_DAY: u64 = 86_400;
 /// From the first day of year 0 (proleptic Gregorian) to 1970-01-01.
 const DAYS_BEFORE_1970: u64 = 719_528;
 
-const MONTHS: [&[u8]; 12] =
-    [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
 const DAYS: [&[u8]; 7] = [b"Sunday", b"Monday", b"Tuesday", b"Wednesday", b"Thursday", b"Friday", b"Saturday"];
 
 /// Seconds since the first day of year 0 of a Unix clock, saturating.
@@ -17,83 +15,74 @@ pub(crate) const fn from_unix(seconds: u64) -> u64 {
 
 /// Seconds since the first day of year 0 of an HTTP-date in any of its three forms, blanks around it aside.
 /// The day's name must be one but need not fit; two-digit years are 1970 to 2069; second 60 is taken.
+#[rustfmt::skip]
 pub(crate) fn parse(text: &[u8]) -> Option<u64> {
-    let text = trim(text);
-    let (name, rest) = split_where(text, |byte| byte == b',' || byte == b' ');
-    let short = DAYS.iter().any(|day| day.get(..3) == Some(name));
-    if let Some(rest) = rest.strip_prefix(b", ") {
-        if short {
-            // Wed, 21 Oct 2026 07:28:00 GMT
-            let (date, time) = rest.split_at_checked(11)?;
-            let time = time.strip_prefix(b" ")?.strip_suffix(b" GMT")?;
-            return seconds(fields(date, b' ', 4)?, time);
+    match *trim(text) {
+        // Wed, 21 Oct 2026 07:28:00 GMT
+        [w, e, d, b',', b' ', d1, d2, b' ', m, o, n, b' ', y1, y2, y3, y4, b' ',
+            h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T'] if is_day([w, e, d]) => {
+            let year = two(y1, y2)?.wrapping_mul(100).wrapping_add(two(y3, y4)?);
+            seconds((year, [m, o, n], two(d1, d2)?), (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?))
+        }
+        // Wed Oct 21 07:28:00 2026
+        [w, e, d, b' ', m, o, n, b' ', d1, d2, b' ',
+            h1, h2, b':', m1, m2, b':', s1, s2, b' ', y1, y2, y3, y4] if is_day([w, e, d]) => {
+            let year = two(y1, y2)?.wrapping_mul(100).wrapping_add(two(y3, y4)?);
+            let day = two(if d1 == b' ' { b'0' } else { d1 }, d2)?;
+            seconds((year, [m, o, n], day), (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?))
         }
         // Wednesday, 21-Oct-26 07:28:00 GMT
-        let (date, time) = rest.split_at_checked(9)?;
-        let time = time.strip_prefix(b" ")?.strip_suffix(b" GMT")?;
-        let (year, month, day) = fields(date, b'-', 2)?;
-        let year = if year < 70 { year.checked_add(2000)? } else { year.checked_add(1900)? };
-        return if DAYS.contains(&name) { seconds((year, month, day), time) } else { None };
-    }
-    // Wed Oct 21 07:28:00 2026
-    let (date, rest) = rest.strip_prefix(b" ")?.split_at_checked(6)?;
-    let (time, year) = rest.strip_prefix(b" ")?.split_at_checked(8)?;
-    let (month, day) = date.split_at_checked(4)?;
-    let day = if let [b' ', day @ ..] = day { number(day, 1)? } else { number(day, 2)? };
-    let year = number(year.strip_prefix(b" ")?, 4)?;
-    if short {
-        seconds((year, month_number(month.strip_suffix(b" ")?)?, day), time)
-    } else {
-        None
+        [ref name @ .., b',', b' ', d1, d2, b'-', m, o, n, b'-', y1, y2, b' ',
+            h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T'] if DAYS.contains(&name) => {
+            let year = two(y1, y2)?;
+            let year = if year < 70 { year.wrapping_add(2000) } else { year.wrapping_add(1900) };
+            seconds((year, [m, o, n], two(d1, d2)?), (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?))
+        }
+        _ => None,
     }
 }
 
-/// `21 Oct 2026` or `21-Oct-26`: year, month, day.
-fn fields(date: &[u8], between: u8, year_width: usize) -> Option<(u32, u32, u32)> {
-    let (day, rest) = date.split_at_checked(2)?;
-    let (month, year) = rest.strip_prefix(&[between])?.split_at_checked(3)?;
-    Some((number(year.strip_prefix(&[between])?, year_width)?, month_number(month)?, number(day, 2)?))
+fn is_day(name: [u8; 3]) -> bool {
+    DAYS.iter().any(|day| day.starts_with(&name))
 }
 
-fn number(text: &[u8], width: usize) -> Option<u32> {
-    if text.len() == width {
-        digits(text)
-    } else {
-        None
-    }
-}
-
-/// From 1.
-fn month_number(name: &[u8]) -> Option<u32> {
-    let index = MONTHS.iter().position(|month| *month == name)?;
-    u32::try_from(index).ok()?.checked_add(1)
-}
-
-fn seconds((year, month, day): (u32, u32, u32), time: &[u8]) -> Option<u64> {
-    let (hour, rest) = time.split_at_checked(2)?;
-    let (minute, second) = rest.strip_prefix(b":")?.split_at_checked(2)?;
-    let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second.strip_prefix(b":")?, 2)?);
-    if hour > 23 || minute > 59 || second > 60 || day < 1 || day > days_of(year, month) {
+/// A number of two digits.
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens > 9 || ones > 9 {
         return None;
     }
-    let before: u32 = (1..month).map(|month| days_of(year, month)).sum();
-    // Years 0 to year - 1; year 0 is a leap year.
-    let leaps = match year.checked_sub(1) {
-        Some(last) => (last / 4).checked_sub(last / 100)?.checked_add(last / 400)?.checked_add(1)?,
-        None => 0,
-    };
-    let days = year.checked_mul(365)?.checked_add(leaps)?.checked_add(before)?.checked_add(day)?.checked_sub(1)?;
-    let clock = hour.checked_mul(3600)?.checked_add(minute.checked_mul(60)?)?.checked_add(second)?;
-    u64::from(days).checked_mul(SECONDS_PER_DAY)?.checked_add(u64::from(clock))
+    Some(u32::from(tens).wrapping_mul(10).wrapping_add(u32::from(ones)))
 }
 
-const fn days_of(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
+fn seconds((year, month, day): (u32, [u8; 3], u32), (hour, minute, second): (u32, u32, u32)) -> Option<u64> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    // The days before the month in a year without a leap day, and those of the month.
+    let (before, length) = match &month {
+        b"Jan" => (0, 31),
+        b"Feb" => (31, if leap { 29 } else { 28 }),
+        b"Mar" => (59, 31),
+        b"Apr" => (90, 30),
+        b"May" => (120, 31),
+        b"Jun" => (151, 30),
+        b"Jul" => (181, 31),
+        b"Aug" => (212, 31),
+        b"Sep" => (243, 30),
+        b"Oct" => (273, 31),
+        b"Nov" => (304, 30),
+        b"Dec" => (334, 31),
+        _ => return None,
+    };
+    if hour > 23 || minute > 59 || second > 60 || day < 1 || day > length {
+        return None;
     }
+    // Year 0 is a leap year; the leap day of this one counts from March on.
+    let leaps =
+        (year.wrapping_add(3) / 4).wrapping_sub(year.wrapping_add(99) / 100).wrapping_add(year.wrapping_add(399) / 400);
+    let mut days = year.wrapping_mul(365).wrapping_add(leaps).wrapping_add(before).wrapping_add(day).wrapping_sub(1);
+    days = days.wrapping_add(u32::from(leap && before > 31));
+    let clock = hour.wrapping_mul(3600).wrapping_add(minute.wrapping_mul(60)).wrapping_add(second);
+    Some(u64::from(days).wrapping_mul(SECONDS_PER_DAY).wrapping_add(u64::from(clock)))
 }
 
 #[cfg(test)]

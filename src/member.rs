@@ -195,10 +195,12 @@ impl Place {
 
     /// The member with this key. A Status's kind and apiVersion may be written in any letter case.
     pub(crate) fn by_key(self, key: &[u8]) -> Option<&'static Row> {
-        let any_case = |row: &Row| matches!(row.member, Member::Kind | Member::ApiVersion);
-        self.members()
-            .iter()
-            .find(|row| !key.is_empty() && (row.name == key || any_case(row) && row.name.eq_ignore_ascii_case(key)))
+        let rows = self.members();
+        let first = *key.first()?;
+        let same = |row: &&Row| row.name.len() == key.len() && row.name.first() == Some(&first) && row.name == key;
+        let any_case =
+            |row: &&Row| matches!(row.member, Member::Kind | Member::ApiVersion) && row.name.eq_ignore_ascii_case(key);
+        rows.iter().find(same).or_else(|| rows.iter().find(any_case))
     }
 
     /// The member with this field number.

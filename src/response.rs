@@ -241,7 +241,7 @@ impl Response {
     }
 
     pub(crate) fn add_header(&mut self, name: &[u8], value: &[u8]) {
-        if name.eq_ignore_ascii_case(b"retry-after") {
+        if is_named(name, b"retry-after") {
             if self.headers & RETRY_AFTER == 0 {
                 self.headers |= RETRY_AFTER;
                 match RetryAfter::from_bytes(value) {
@@ -256,15 +256,15 @@ impl Response {
                     None => {}
                 }
             }
-        } else if name.eq_ignore_ascii_case(b"date") {
+        } else if is_named(name, b"date") {
             if let (Some(date), true) = (date::parse(value), self.headers & DATE == 0) {
                 self.date = halves(date);
                 self.headers |= DATE;
             }
-        } else if name.eq_ignore_ascii_case(b"connection") {
+        } else if is_named(name, b"connection") {
             let close = value.split(|&byte| byte == b',').any(|token| trim(token).eq_ignore_ascii_case(b"close"));
             self.headers |= if close { CONNECTION_CLOSE } else { 0 };
-        } else if name.eq_ignore_ascii_case(b"location") && self.headers & LOCATION == 0 {
+        } else if is_named(name, b"location") && self.headers & LOCATION == 0 {
             self.add_location(None, value);
         }
     }
@@ -337,6 +337,15 @@ impl Response {
         self.texts = packer.used(buffer);
         Fed { enough, text_cut: packer.is_cut() }
     }
+}
+
+/// Whether a header has this name, in any letter case.
+fn is_named<const LENGTH: usize>(name: &[u8], lower: &[u8; LENGTH]) -> bool {
+    let Ok(name) = <&[u8; LENGTH]>::try_from(name) else { return false };
+    name.iter().zip(lower).fold(true, |same, (byte, lower)| {
+        let case = if lower.is_ascii_lowercase() { 0x20 } else { 0 };
+        same & (*byte | case == *lower)
+    })
 }
 
 fn halves(number: u64) -> [u32; 2] {

@@ -183,16 +183,19 @@ impl Status {
 
     /// A text of JSON that lies whole in the input, as it stands there.
     pub(crate) fn whole(&mut self, member: Member, text: &[u8], escaped: bool, buffer: &mut [u8]) {
-        let begins_other = !matches!(text.first(), Some(b'm' | b'\\'));
-        if member == Member::CauseField && buffer.is_empty() && begins_other {
+        if member == Member::CauseField && buffer.is_empty() && !matches!(text.first(), Some(b'm' | b'\\')) {
+            // Not the field that is asked for.
             return;
         }
         let message = member == Member::Message;
-        if escaped || message || !buffer.is_empty() {
+        if message || escaped || !buffer.is_empty() {
             self.begin(member, buffer);
         }
         if message && !Matcher::may_find(text) {
             self.matcher.stop();
+            if !self.packer.is_open() {
+                return;
+            }
         }
         if escaped {
             self.run_with_escapes(text, buffer);
@@ -266,7 +269,7 @@ impl Status {
     }
 
     /// What a text says. One that is longer than any that is compared may come as an empty word.
-    fn learn(&mut self, member: Member, word: &[u8], filled: bool, list: bool) {
+    pub(crate) fn learn(&mut self, member: Member, word: &[u8], filled: bool, list: bool) {
         match member {
             Member::Kind if word == b"Status" => self.bits |= IS_STATUS,
             Member::Kind if list => self.bits |= IS_LIST,

@@ -18,8 +18,11 @@ impl Reader {
                 }
                 Token::Defect => return Stop::Defect,
                 Token::Key => {
-                    self.status.begin(Member::Other, &[]);
-                    if let Some((key, after)) = whole_key(input) {
+                    let before = input.len();
+                    if let Some(stop) = self.foreseen(input, success, buffer) {
+                        return stop;
+                    }
+                    if let (true, Some((key, after))) = (input.len() == before, whole_key(input)) {
                         *input = after;
                         self.json.took_key();
                         if self.key(key, success) {
@@ -200,7 +203,7 @@ impl Reader {
     }
 
     /// What a member says is known.
-    fn known(&mut self, member: Member) -> Option<Stop> {
+    pub(super) fn known(&mut self, member: Member) -> Option<Stop> {
         match member {
             Member::Kind if !self.is_object() && !self.status.has(IS_STATUS) => Some(Stop::NoStatus),
             Member::AnnotationValue if self.format == JSON => {
@@ -244,9 +247,9 @@ fn whole_key(input: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// A string as it stands, what follows its quote, and whether it has escapes, if its end lies in the input.
-fn whole_string(input: &[u8]) -> Option<(&[u8], &[u8], bool)> {
-    let (end, escaped) = end_of_string(input)?;
-    let (text, after) = input.split_at_checked(end)?;
+pub(super) fn whole_string(input: &[u8]) -> Option<(&[u8], &[u8], bool)> {
+    let (end, escaped) = end_of_string(input);
+    let (text, after) = input.split_at_checked(end?)?;
     Some((text, after.get(1..)?, escaped))
 }
 
