@@ -6,6 +6,7 @@
 use bodies::{Class, Status};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::process::ExitCode;
 use std::{env, error, fs};
 use table::{Row, Table};
 
@@ -23,7 +24,17 @@ mod without_heap;
 
 type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let classes = bodies::classes();
