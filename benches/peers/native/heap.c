@@ -1,4 +1,7 @@
-/* Counts what anybody in this process allocates, in Rust, C or C++. For glibc, which offers its own allocator by these names. */
+/*
+ * Counts what anybody in this process allocates, in Rust, C or C++. For glibc, which offers its own allocator by the
+ * names below.
+ */
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -10,7 +10,8 @@ static struct text text_of(const kube_status_advice *advice, uint32_t which, uin
     return text;
 }
 
-static void advise(uint32_t code, uint32_t verb, const char *body, size_t length, size_t text_size, kube_status_advice *advice)
+static void advise(uint32_t code, uint32_t verb, const char *body, size_t length, size_t text_size,
+                   kube_status_advice *advice)
 {
     kube_status_request request = {0};
     kube_status_response response;

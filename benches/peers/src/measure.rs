@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// How long one class of bodies is measured, and how often at least.
 const TIME: Duration = Duration::from_millis(1500);
 const LEAST_ROUNDS: usize = 30;
-/// A turn takes at least so long, if a reader does not need more for one time through all bodies: so caches are its own.
+/// A turn takes at least so long, so that the caches are its own.
 const TURN_NS: u128 = 40_000;
 
 extern "C" {

@@ -10,7 +10,7 @@ const TOP: f64 = 92.0;
 const LINE: f64 = 40.0;
 const LEAST: f64 = 1.0;
 const MOST: f64 = 10_000_000.0;
-/// Colours that those can tell apart too who see few (Okabe and Ito). Ours are large and lie below, so that none is hidden.
+/// Colours that those can tell apart too who see few (Okabe and Ito). Ours are large and lie below.
 const DOTS: [(&str, &str, f64); 9] = [
     (ADVICE, "#0072b2", 9.0),
     (EXTRACT, "#56b4e9", 9.0),
