@@ -80,6 +80,15 @@ fleet:
 	cmp docs/fleet.md $(OUT)/fleet/docs/fleet.md
 	cmp docs/fleet.svg $(OUT)/fleet/docs/fleet.svg
 
+# JSON libraries beside this one: all take the same facts out of the same bodies.
+bench-check: lib
+	KUBE_STATUS_LIBRARIES=$(abspath $(LIB)) $(CARGO) build --locked --quiet --release --manifest-path benches/peers/Cargo.toml --target-dir $(OUT)/peers
+	$(OUT)/peers/release/peers check
+
+# And what that costs: a table, docs/performance.md and its chart. Python's and Go's readers are in it.
+bench: bench-check
+	@sh scripts/bench.sh $(OUT)/peers $(LIB)
+
 # What the structs take, in bytes.
 size: $(OUT)/ffi/size
 	@$(OUT)/ffi/size
@@ -101,7 +110,7 @@ mutations:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events size agent fleet two-archives install-test dependents count valgrind asan mutations
+proofs: panic-check events size agent fleet bench-check two-archives install-test dependents count valgrind asan mutations
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -120,4 +129,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test events size agent fleet count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
+.PHONY: all lib header run test events size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
