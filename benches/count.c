@@ -14,11 +14,13 @@ struct input {
     const char *body;
     size_t length, piece;
     kube_status_verb verb;
+    int texts;
 };
 
 static kube_status_advice advice;
+static char texts[65535];
 
-/* Everything from a status code to the advice. */
+/* Everything from a status code to the advice, and to each of the texts where they are wanted. */
 __attribute__((noinline)) void measured(const struct input *input)
 {
     kube_status_request request = {0};
@@ -33,9 +35,15 @@ __attribute__((noinline)) void measured(const struct input *input)
         kube_status_response_header(&response, "Date", 4, input->date, strlen(input->date));
     for (at = 0; at < input->length; at += piece) {
         piece = input->length - at < input->piece ? input->length - at : input->piece;
-        kube_status_response_body(&response, input->body + at, piece, NULL, 0);
+        kube_status_response_body(&response, input->body + at, piece, input->texts ? texts : NULL,
+                                  input->texts ? sizeof texts : 0);
     }
     kube_status_advise(&request, &response, &advice);
+    if (input->texts) {
+        kube_status_cursor cursor = {0, 0, 0};
+        while (kube_status_advice_next_text(&advice, texts, sizeof texts, &cursor))
+            ;
+    }
 }
 
 static char text[2 << 20];
@@ -87,9 +95,10 @@ static void causes(int count, const char *type, const char *filler, int times, c
 
 int main(int argc, char **argv)
 {
-    static const char *const names[] = {"no-body",   "http-date", "404",       "404-other-order", "404-pieces", "403-rule",
-                                        "409-apply", "422-100",   "list-kind", "list-items",      "html"};
-    struct input input = {404, NULL, NULL, text, 0, (size_t)-1, KUBE_STATUS_VERB_GET};
+    static const char *const names[] = {"no-body",   "http-date", "404",       "404-texts",       "404-other-order",
+                                        "404-pieces", "403-rule", "409-apply", "409-apply-texts", "422-100",
+                                        "422-100-texts", "list-kind", "list-items", "html"};
+    struct input input = {404, NULL, NULL, text, 0, (size_t)-1, KUBE_STATUS_VERB_GET, 0};
     const char *name = argc > 1 ? argv[1] : "";
     size_t at;
 
@@ -98,15 +107,16 @@ int main(int argc, char **argv)
             puts(names[at]);
         return 0;
     }
+    input.texts = strstr(name, "-texts") != NULL;
     if (!strcmp(name, "no-body") || !strcmp(name, "http-date")) {
         input.code = 429;
         if (*name == 'h') {
             input.retry_after = "Wed, 21 Oct 2026 07:28:00 GMT";
             input.date = "Wed, 21 Oct 2026 07:27:48 GMT";
         }
-    } else if (!strcmp(name, "404") || !strcmp(name, "404-pieces")) {
+    } else if (!strcmp(name, "404") || !strcmp(name, "404-texts") || !strcmp(name, "404-pieces")) {
         status(NOT_FOUND, "NotFound", "{\"name\":\"web\",\"group\":\"apps\",\"kind\":\"deployments\"}", "404");
-        input.piece = name[3] ? 16 : (size_t)-1;
+        input.piece = strstr(name, "-pieces") ? 16 : (size_t)-1;
     } else if (!strcmp(name, "404-other-order")) {
         put("{\"code\":404,\"status\":\"Failure\",\"reason\":\"NotFound\",\"metadata\":{},\"message\":\"" NOT_FOUND
             "\",\"details\":{\"kind\":\"deployments\",\"name\":\"web\",\"group\":\"apps\"},\"apiVersion\":\"v1\",\"kind\":\"Status\"}\n");
@@ -114,11 +124,11 @@ int main(int argc, char **argv)
         input.code = 403;
         status("pods \\\"web\\\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=9, limited: pods=9",
                "Forbidden", "{\"name\":\"web\",\"kind\":\"pods\"}", "403");
-    } else if (!strcmp(name, "409-apply")) {
+    } else if (!strncmp(name, "409-apply", 9)) {
         input.code = 409;
         input.verb = KUBE_STATUS_VERB_APPLY;
         causes(20, "FieldManagerConflict", "conflict with \\\"kubectl-client-side-apply\\\" using apps/v1", 2, "Conflict", "409");
-    } else if (!strcmp(name, "422-100")) {
+    } else if (!strncmp(name, "422-100", 7)) {
         input.code = 422;
         input.verb = KUBE_STATUS_VERB_UPDATE;
         causes(100, "FieldValueInvalid", "Invalid value: \\\"x\\\": must be one of \\\"a\\\", \\\"b\\\", \\\"c\\\"", 5, "Invalid", "422");

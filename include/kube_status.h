@@ -973,6 +973,16 @@ typedef struct kube_status_advice {
   uint8_t reserved;
 } kube_status_advice;
 
+// A place among the texts of an answer. All-zero is before the first.
+typedef struct kube_status_cursor {
+  // Where the next text is looked for.
+  uint32_t next;
+  // Which text was found: one of KUBE_STATUS_TEXT_.
+  uint32_t text;
+  // The cause that it belongs to, counted from 0; 0 for other texts.
+  uint32_t index;
+} kube_status_cursor;
+
 // A policy with every number filled in.
 typedef struct kube_status_numbers {
   uint32_t base_ms;
@@ -1196,6 +1206,14 @@ const char *kube_status_advice_text(const struct kube_status_advice *advice,
                                     size_t text_size,
                                     uint32_t which,
                                     uint32_t index);
+
+// The next text of the answer, in the order in which they came, out of the same buffer; the cursor says which one it
+// is. Each kube_status_advice_text searches the buffer from its beginning, this goes through it once: the way to read
+// many causes. NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
+const char *kube_status_advice_next_text(const struct kube_status_advice *advice,
+                                         const void *text,
+                                         size_t text_size,
+                                         struct kube_status_cursor *cursor);
 
 // Whether apimachinery's predicate for this KUBE_STATUS_REASON_ holds (IsNotFound for _NOT_FOUND, and so on), exactly
 // as it answers on the same facts. 1 or 0; 0 for a success, without a response, and for NULL.

@@ -231,6 +231,27 @@ impl Advice {
     pub fn text<'a>(&self, buffer: &'a [u8], text: Text, index: u16) -> Option<&'a str> {
         text::find(buffer, self.texts, text, index).and_then(|text| core::str::from_utf8(text).ok())
     }
+
+    /// All texts of the answer in the order in which they came, each with its index. Each [`Advice::text`] searches
+    /// the buffer from its beginning, this goes through it once: the way to read many causes.
+    ///
+    /// ```
+    /// use kube_status::{Request, Response, Text, Verb};
+    /// let body = r#"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"no","reason":"Gone"}"#;
+    /// let (mut response, mut buffer) = (Response::new(410), [0; 256]);
+    /// response.feed(body.as_bytes(), &mut buffer);
+    /// let advice = Request::new(Verb::Get).advise(&response);
+    /// let texts: Vec<_> = advice.texts(&buffer).collect();
+    /// assert_eq!(texts, [(Text::Message, 0, "no"), (Text::Reason, 0, "Gone")]);
+    /// ```
+    pub fn texts<'a>(&self, buffer: &'a [u8]) -> impl Iterator<Item = (Text, u16, &'a str)> + 'a {
+        let (mut at, used) = (0, self.texts);
+        core::iter::from_fn(move || {
+            let (text, index, bytes, next) = text::next(buffer, used, at)?;
+            at = next;
+            Some((text, index, core::str::from_utf8(bytes).ok()?))
+        })
+    }
 }
 
 /// One function for each of apimachinery's predicates (pkg/api/errors/errors.go).

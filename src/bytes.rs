@@ -52,6 +52,12 @@ const fn first<const ONE: u8, const OTHER: u8>(word: u64) -> u64 {
     (one.wrapping_sub(ONES) & !one | other.wrapping_sub(ONES) & !other) & TOPS
 }
 
+/// How many bytes of a word stand before the first that is a quote, a backslash, a control byte or not ASCII.
+pub(crate) const fn until_odd(word: u64) -> usize {
+    let odd = first::<b'"', b'\\'>(word) | (word | word.wrapping_sub(ONES << 5)) & TOPS;
+    (odd.trailing_zeros() >> 3) as usize
+}
+
 /// How many bytes stand before the first that is one of the two.
 pub(crate) fn until_either<const ONE: u8, const OTHER: u8>(bytes: &[u8]) -> usize {
     let (mut at, mut rest) = (0usize, bytes);

@@ -1,5 +1,7 @@
 //! The escapes of a JSON string (RFC 8259 section 7), decoded a byte at a time.
 
+use crate::bytes::until_odd;
+
 /// What came of one byte.
 pub(crate) enum Decoded {
     /// The byte belongs to an escape that goes on.
@@ -55,15 +57,7 @@ impl Escape {
             }
             (1, _) => {
                 self.at = 0;
-                return Decoded::Last(match byte {
-                    b'"' | b'\\' | b'/' => char::from(byte),
-                    b'b' => '\u{8}',
-                    b'f' => '\u{c}',
-                    b'n' => '\n',
-                    b'r' => '\r',
-                    b't' => '\t',
-                    _ => char::REPLACEMENT_CHARACTER,
-                });
+                return Decoded::Last(simple(byte).map_or(char::REPLACEMENT_CHARACTER, char::from));
             }
             _ => {
                 self.at = 0;
@@ -89,5 +83,40 @@ impl Escape {
         }
         let code = if high == 0 { unit } else { ((high & 0x3ff) << 10 | unit & 0x3ff).wrapping_add(0x10000) };
         Decoded::Last(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+}
+
+/// What one byte behind a backslash stands for; `None` for `\u` and for what means nothing.
+fn simple(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'"' | b'\\' | b'/' => byte,
+        b'b' => 8,
+        b'f' => 12,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        _ => return None,
+    })
+}
+
+/// Writes a string that begins behind its quote, and whose end is there; how many bytes, and what follows its quote.
+/// `None` where more care is needed: `\u`, what is not ASCII, control bytes, too little room, an end that is near.
+pub(crate) fn unescape<'a>(text: &'a [u8], out: &mut [u8]) -> Option<(usize, &'a [u8])> {
+    let (mut length, mut rest) = (0usize, text);
+    loop {
+        let eight = rest.first_chunk::<8>()?;
+        *out.get_mut(length..)?.first_chunk_mut::<8>()? = *eight;
+        let plain = until_odd(u64::from_le_bytes(*eight));
+        length = length.wrapping_add(plain);
+        rest = match rest.get(plain..)? {
+            after if plain == 8 => after,
+            [b'"', after @ ..] => return Some((length, after)),
+            [b'\\', byte, after @ ..] => {
+                *out.get_mut(length)? = simple(*byte)?;
+                length = length.wrapping_add(1);
+                after
+            }
+            _ => return None,
+        };
     }
 }

@@ -5,7 +5,7 @@
 use crate::bytes::{until_special, Word};
 use crate::cause::CauseType;
 use crate::clause::Matcher;
-use crate::escape::{Decoded, Escape};
+use crate::escape::{unescape, Decoded, Escape};
 use crate::member::Member;
 use crate::reason::Reason;
 use crate::text::{Packer, Text};
@@ -119,25 +119,22 @@ impl Status {
     pub(crate) fn begin(&mut self, member: Member, buffer: &[u8]) {
         self.member = member as u8;
         self.word.clear();
-        let text = match member {
-            Member::Message => {
-                self.matcher = Matcher::message();
-                Text::Message
-            }
-            Member::Reason => Text::Reason,
-            Member::Name => Text::Name,
-            Member::Group => Text::Group,
-            Member::DetailsKind => Text::Kind,
-            Member::Uid => Text::Uid,
-            Member::CauseType => Text::CauseType,
-            Member::CauseMessage => Text::CauseMessage,
-            Member::CauseField => Text::CauseField,
-            Member::Continue => Text::Continue,
-            Member::ResourceVersion => Text::ResourceVersion,
-            _ => return,
-        };
-        let index = if is_of_a_cause(member) { self.cause_count.saturating_sub(1) } else { 0 };
-        self.packer.open(text, index, buffer);
+        if member == Member::Message {
+            self.matcher = Matcher::message();
+        }
+        if let Some(text) = text_of(member) {
+            self.packer.open(text, self.index(member), buffer);
+        }
+    }
+
+    /// Which cause a text belongs to; 0 for other texts.
+    fn index(&self, member: Member) -> u16 {
+        let of_cause = matches!(member, Member::CauseType | Member::CauseMessage | Member::CauseField);
+        if of_cause {
+            self.cause_count.saturating_sub(1)
+        } else {
+            0
+        }
     }
 
     /// A text body begins. Its phrases are looked for in its bytes, not in what is shown of them.
@@ -208,6 +205,22 @@ impl Status {
             self.packer.close(buffer);
         }
         self.learn(member, text, !text.is_empty(), member == Member::Kind && text.ends_with(b"List"));
+    }
+
+    /// Packs a text of JSON that begins behind its quote, and whose end is there; what follows its quote. `None`, and
+    /// nothing has happened, where more care is needed.
+    pub(crate) fn pack<'a>(&mut self, member: Member, text: &'a [u8], buffer: &mut [u8]) -> Option<&'a [u8]> {
+        let packed = text_of(member)?;
+        let room = self.packer.room(packed, buffer);
+        let (length, after) = unescape(text, room)?;
+        let shown = room.get(..length)?;
+        if member == Member::Message {
+            self.matcher = Matcher::message();
+            self.matcher.feed(shown);
+        }
+        self.learn(member, shown, !shown.is_empty(), false);
+        self.packer.put(packed, self.index(member), length, buffer);
+        Some(after)
     }
 
     fn run_with_escapes(&mut self, mut text: &[u8], buffer: &mut [u8]) {
@@ -344,8 +357,22 @@ impl Status {
     }
 }
 
-fn is_of_a_cause(member: Member) -> bool {
-    matches!(member, Member::CauseType | Member::CauseMessage | Member::CauseField)
+/// What a member is called among the texts, if it is one.
+const fn text_of(member: Member) -> Option<Text> {
+    Some(match member {
+        Member::Message => Text::Message,
+        Member::Reason => Text::Reason,
+        Member::Name => Text::Name,
+        Member::Group => Text::Group,
+        Member::DetailsKind => Text::Kind,
+        Member::Uid => Text::Uid,
+        Member::CauseType => Text::CauseType,
+        Member::CauseMessage => Text::CauseMessage,
+        Member::CauseField => Text::CauseField,
+        Member::Continue => Text::Continue,
+        Member::ResourceVersion => Text::ResourceVersion,
+        _ => return None,
+    })
 }
 
 fn show(shown: &[u8], message: bool, matcher: &mut Matcher, packer: &mut Packer, buffer: &mut [u8]) {

@@ -111,10 +111,7 @@ impl Packer {
         }
         let at = usize::from(self.end).saturating_add(HEAD).saturating_add(usize::from(self.length));
         let message = self.tag == Text::Message.tag();
-        let half = usize::from(self.end).saturating_add(buffer.len() / 2);
-        let limit = if message { half.min(buffer.len()) } else { buffer.len() }.min(usize::from(u16::MAX));
-        // The NUL behind it must fit too.
-        let room = limit.saturating_sub(at).saturating_sub(1);
+        let room = self.limit(message, buffer.len()).saturating_sub(at);
         let fits = if shown.len() <= room { shown } else { whole_characters(shown, room) };
         if let Some(slot) = at.checked_add(fits.len()).and_then(|end| buffer.get_mut(at..end)) {
             if fits.len() == shown.len() || message {
@@ -129,6 +126,26 @@ impl Packer {
             }
             self.tag = 0;
         }
+    }
+
+    /// Where a text may be written that is put all at once.
+    pub(crate) fn room<'a>(&self, text: Text, buffer: &'a mut [u8]) -> &'a mut [u8] {
+        let limit = self.limit(text == Text::Message, buffer.len());
+        buffer.get_mut(usize::from(self.end).saturating_add(HEAD)..limit).unwrap_or_default()
+    }
+
+    /// So many bytes of the room are this text.
+    pub(crate) fn put(&mut self, text: Text, index: u16, length: usize, buffer: &mut [u8]) {
+        self.open(text, index, buffer);
+        self.length = u16::try_from(length).unwrap_or(0);
+        self.close(buffer);
+    }
+
+    /// Where a text must end, with room for the NUL behind it.
+    fn limit(&self, message: bool, size: usize) -> usize {
+        let half = usize::from(self.end).saturating_add(size / 2);
+        let limit = if message { half.min(size) } else { size };
+        limit.min(usize::from(u16::MAX)).saturating_sub(1)
     }
 
     /// The open text is complete.
@@ -192,6 +209,18 @@ pub(crate) fn find(buffer: &[u8], used: u16, text: Text, index: u16) -> Option<&
         at = entry.next;
     }
     None
+}
+
+/// The text whose entry begins at `at` or behind, its index, and where the next entry begins.
+pub(crate) fn next(buffer: &[u8], used: u16, mut at: usize) -> Option<(Text, u16, &[u8], usize)> {
+    loop {
+        let entry = Entry::at(buffer, at, used)?;
+        if let Some(text) = entry.tag.checked_sub(1).and_then(Text::from_u8) {
+            let bytes = buffer.get(at.checked_add(HEAD)?..entry.next.checked_sub(1)?)?;
+            return Some((text, entry.index, bytes, entry.next));
+        }
+        at = entry.next;
+    }
 }
 
 struct Entry {

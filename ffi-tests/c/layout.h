@@ -29,6 +29,7 @@ struct layout_retry { char first; struct kube_status_retry second; };
 struct layout_policy { char first; struct kube_status_policy second; };
 struct layout_budget { char first; struct kube_status_budget second; };
 struct layout_list_watch { char first; struct kube_status_list_watch second; };
+struct layout_cursor { char first; struct kube_status_cursor second; };
 HOLDS(request_alignment, offsetof(struct layout_request, second) == 4);
 HOLDS(response_alignment, offsetof(struct layout_response, second) == 4);
 HOLDS(advice_alignment, offsetof(struct layout_advice, second) == 4);
@@ -36,6 +37,7 @@ HOLDS(retry_alignment, offsetof(struct layout_retry, second) == 4);
 HOLDS(policy_alignment, offsetof(struct layout_policy, second) == 4);
 HOLDS(budget_alignment, offsetof(struct layout_budget, second) == 4);
 HOLDS(list_watch_alignment, offsetof(struct layout_list_watch, second) == 4);
+HOLDS(cursor_alignment, offsetof(struct layout_cursor, second) == 4);
 
 SIZE(request, 20);
 AT(request, verb, 0, 1);
@@ -72,6 +74,11 @@ AT(advice, retry_after_seconds, 32, 4);
 AT(advice, texts, 36, 2);
 AT(advice, first_cause, 38, 1);
 AT(advice, reserved, 39, 1);
+
+SIZE(cursor, 12);
+AT(cursor, next, 0, 4);
+AT(cursor, text, 4, 4);
+AT(cursor, index, 8, 4);
 
 /* Of the machines only what their callers read. */
 SIZE(retry, 72);

@@ -247,6 +247,7 @@ static void errors_of_bodies(void) {
 }
 
 static void errors_of_advice(void) {
+    kube_status_cursor cursor = {0, 7, 9};
     kube_status_response nothing, response = begun(404);
     kube_status_advice advice;
     void *off = words.bytes + 1;
@@ -293,6 +294,13 @@ static void errors_of_advice(void) {
     CHECK(kube_status_advice_text(&advice, NULL, 0, 0, 0) == NULL);
     CHECK(kube_status_advice_text(&advice, NULL, 9, 0, 0) == NULL);
     CHECK(kube_status_advice_text(&advice, text, HUGE_LENGTH, 0, 0) == NULL);
+    CHECK(kube_status_advice_next_text(NULL, text, sizeof text, &cursor) == NULL);
+    CHECK(kube_status_advice_next_text(off, text, sizeof text, &cursor) == NULL);
+    CHECK(kube_status_advice_next_text(&advice, NULL, 9, &cursor) == NULL);
+    CHECK(kube_status_advice_next_text(&advice, text, HUGE_LENGTH, &cursor) == NULL);
+    CHECK(kube_status_advice_next_text(&advice, text, sizeof text, NULL) == NULL);
+    CHECK(kube_status_advice_next_text(&advice, text, sizeof text, off) == NULL);
+    CHECK(cursor.next == 0 && cursor.text == 7 && cursor.index == 9);
     CHECK(kube_status_advice_is(NULL, KUBE_STATUS_REASON_NOT_FOUND) == 0);
     CHECK(kube_status_advice_is(off, KUBE_STATUS_REASON_NOT_FOUND) == 0);
     CHECK(kube_status_client_go_reason(NULL) == 0 && kube_status_client_go_reason(off) == 0);
@@ -559,12 +567,19 @@ static int is_in_range(const kube_status_request *request, const kube_status_adv
 /* All that can be asked of advice and a text buffer of any content. */
 static void ask(const kube_status_advice *advice, const char *text, size_t size) {
     char out[64];
+    const char *found;
+    kube_status_cursor cursor;
     uint32_t which;
     for (which = 0; which < 12; which++) {
-        const char *found = kube_status_advice_text(advice, text, size, which, draw() & 3);
+        found = kube_status_advice_text(advice, text, size, which, draw() & 3);
         if (found == NULL) continue;
         CHECK(found > text && found < text + size && memchr(found, 0, (size_t)(text + size - found)));
     }
+    scatter(&cursor, sizeof cursor);
+    cursor.next &= 63;
+    for (which = 0; which < size && (found = kube_status_advice_next_text(advice, text, size, &cursor)) != NULL; which++)
+        CHECK(found > text && found < text + size && memchr(found, 0, (size_t)(text + size - found)));
+    CHECK(which < size || size == 0);
     CHECK((unsigned)kube_status_advice_is(advice, draw() & 31) < 2);
     CHECK(kube_status_client_go_reason(advice) <= KUBE_STATUS_REASON_SERVICE_UNAVAILABLE);
     CHECK((unsigned)kube_status_is_unexpected_server_error(advice) < 2);
@@ -866,7 +881,9 @@ static void texts_in(uint32_t code, const char *body, size_t length, size_t size
     kube_status_advice advice, full;
     uint32_t which, index;
     size_t used, at;
-    int fed = 0, missing = 0;
+    kube_status_cursor cursor = {0, 0, 0};
+    const char *found;
+    int fed = 0, missing = 0, count = 0;
     snprintf(where, sizeof where, "code %lu, buffer %lu, pieces %lu", (unsigned long)code, (unsigned long)size,
              (unsigned long)piece);
     memset(text, 0xa5, sizeof text);
@@ -892,7 +909,7 @@ static void texts_in(uint32_t code, const char *body, size_t length, size_t size
                 CHECK(got == NULL);
             } else if (got == NULL) {
                 missing = 1;
-            } else if (which == KUBE_STATUS_TEXT_MESSAGE) {
+            } else if (count++, which == KUBE_STATUS_TEXT_MESSAGE) {
                 CHECK(strlen(got) < size / 2 && is_utf8(got) && strncmp(wanted, got, strlen(got)) == 0 && *got != '\0');
                 if (strcmp(wanted, got) != 0) missing = 1;
             } else {
@@ -900,6 +917,11 @@ static void texts_in(uint32_t code, const char *body, size_t length, size_t size
             }
         }
     }
+    while ((found = kube_status_advice_next_text(&advice, text, size, &cursor)) != NULL) {
+        CHECK(found == kube_status_advice_text(&advice, text, size, cursor.text, cursor.index));
+        count--;
+    }
+    CHECK(count == 0);
     CHECK(advice.texts <= size);
     CHECK(missing == (size == 0 ? full.texts != 0 : (fed & KUBE_STATUS_FED_TEXT_CUT) != 0));
     CHECK(size > 0 || !(fed & KUBE_STATUS_FED_TEXT_CUT));

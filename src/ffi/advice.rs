@@ -126,6 +126,43 @@ pub unsafe extern "C" fn kube_status_advice_text(
     find().map_or(core::ptr::null(), |text| text.as_ptr().cast())
 }
 
+/// A place among the texts of an answer. All-zero is before the first.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cursor {
+    /// Where the next text is looked for.
+    next: u32,
+    /// Which text was found: one of KUBE_STATUS_TEXT_.
+    text: u32,
+    /// The cause that it belongs to, counted from 0; 0 for other texts.
+    index: u32,
+}
+
+/// The next text of the answer, in the order in which they came, out of the same buffer; the cursor says which one it
+/// is. Each kube_status_advice_text searches the buffer from its beginning, this goes through it once: the way to read
+/// many causes. NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
+///
+/// # Safety
+/// The pointers are NULL or point to what their lengths say.
+#[no_mangle]
+pub unsafe extern "C" fn kube_status_advice_next_text(
+    advice: *const Advice,
+    text: *const c_void,
+    text_size: usize,
+    cursor: *mut Cursor,
+) -> *const c_char {
+    // SAFETY: as the caller says; every bit pattern is a valid cursor.
+    let (advice, buffer, cursor) = unsafe { (read_advice(advice), bytes(text, text_size, false), exclusive(cursor)) };
+    let find = || {
+        let cursor = cursor.ok()?;
+        let from = usize::try_from(cursor.next).ok()?;
+        let (text, index, bytes, next) = text::next(buffer.ok()?, advice.ok()?.texts, from)?;
+        *cursor = Cursor { next: u32::try_from(next).ok()?, text: u32::from(text as u8), index: u32::from(index) };
+        Some(bytes)
+    };
+    find().map_or(core::ptr::null(), |text| text.as_ptr().cast())
+}
+
 /// Whether apimachinery's predicate for this KUBE_STATUS_REASON_ holds (IsNotFound for _NOT_FOUND, and so on), exactly
 /// as it answers on the same facts. 1 or 0; 0 for a success, without a response, and for NULL.
 ///

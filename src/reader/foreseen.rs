@@ -148,11 +148,22 @@ impl Reader {
         member: Member,
         buffer: &mut [u8],
     ) -> Result<bool, Halt> {
+        if self.status.has_seen(member) {
+            return Err(Halt::Lost);
+        }
+        if !buffer.is_empty() {
+            if let Some(after) = self.status.pack(member, text, buffer) {
+                self.status.meet(member);
+                self.json.took_value();
+                *input = after;
+                return self.next_key(input);
+            }
+        }
         let (end, escaped) = end_of_string(text);
         let Some((text, [_, after @ ..])) = end.and_then(|end| text.split_at_checked(end)) else {
             return Err(Halt::Lost);
         };
-        self.first_time(member)?;
+        self.status.meet(member);
         self.json.took_value();
         *input = after;
         if !escaped && buffer.is_empty() && member != Member::Message {

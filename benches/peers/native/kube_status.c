@@ -4,12 +4,6 @@
 
 static char texts[65535];
 
-static struct text text_of(const kube_status_advice *advice, uint32_t which, uint32_t index)
-{
-    struct text text = {kube_status_advice_text(advice, texts, sizeof texts, which, index), SIZE_MAX};
-    return text;
-}
-
 static void advise(uint32_t code, uint32_t verb, const char *body, size_t length, size_t text_size,
                    kube_status_advice *advice)
 {
@@ -22,11 +16,30 @@ static void advise(uint32_t code, uint32_t verb, const char *body, size_t length
     kube_status_advise(&request, &response, advice);
 }
 
+/* Where a text is told; NULL for what nobody asks for. */
+static struct text *place(struct facts *facts, uint32_t which, uint32_t index)
+{
+    struct cause *cause = index < MOST_CAUSES ? &facts->causes[index] : NULL;
+
+    switch (which) {
+    case KUBE_STATUS_TEXT_MESSAGE: return &facts->message;
+    case KUBE_STATUS_TEXT_REASON: return &facts->reason;
+    case KUBE_STATUS_TEXT_NAME: return &facts->name;
+    case KUBE_STATUS_TEXT_GROUP: return &facts->group;
+    case KUBE_STATUS_TEXT_KIND: return &facts->kind;
+    case KUBE_STATUS_TEXT_CAUSE_TYPE: return cause ? &cause->reason : NULL;
+    case KUBE_STATUS_TEXT_CAUSE_MESSAGE: return cause ? &cause->message : NULL;
+    case KUBE_STATUS_TEXT_CAUSE_FIELD: return cause ? &cause->field : NULL;
+    default: return NULL;
+    }
+}
+
 void kube_status_extract(uint32_t code, uint32_t verb, const char *body, size_t length, struct facts *facts)
 {
     static const struct text failure = {"Failure", 7};
     kube_status_advice advice;
-    uint32_t at;
+    kube_status_cursor cursor = {0, 0, 0};
+    struct text text = {NULL, SIZE_MAX};
 
     advise(code, verb, body, length, sizeof texts, &advice);
     facts->found = (advice.flags & KUBE_STATUS_ADVICE_FLAG_TRUSTED) != 0;
@@ -34,16 +47,11 @@ void kube_status_extract(uint32_t code, uint32_t verb, const char *body, size_t 
         return;
     facts->code = advice.status_code;
     facts->status = failure;
-    facts->reason = text_of(&advice, KUBE_STATUS_TEXT_REASON, 0);
-    facts->message = text_of(&advice, KUBE_STATUS_TEXT_MESSAGE, 0);
-    facts->name = text_of(&advice, KUBE_STATUS_TEXT_NAME, 0);
-    facts->group = text_of(&advice, KUBE_STATUS_TEXT_GROUP, 0);
-    facts->kind = text_of(&advice, KUBE_STATUS_TEXT_KIND, 0);
     facts->count = advice.cause_count < MOST_CAUSES ? advice.cause_count : MOST_CAUSES;
-    for (at = 0; at < facts->count; at++) {
-        facts->causes[at].reason = text_of(&advice, KUBE_STATUS_TEXT_CAUSE_TYPE, at);
-        facts->causes[at].message = text_of(&advice, KUBE_STATUS_TEXT_CAUSE_MESSAGE, at);
-        facts->causes[at].field = text_of(&advice, KUBE_STATUS_TEXT_CAUSE_FIELD, at);
+    while ((text.bytes = kube_status_advice_next_text(&advice, texts, sizeof texts, &cursor)) != NULL) {
+        struct text *slot = place(facts, cursor.text, cursor.index);
+        if (slot)
+            *slot = text;
     }
 }
 

@@ -22,17 +22,21 @@ pub fn extract() -> Read {
         response.feed(body.bytes(), &mut texts);
         let advice = Request::new(body.verb).advise(&response);
         decision(&advice, facts);
-        let text = |text, index| advice.text(&texts, text, index).map_or(Text::ABSENT, Text::of);
         facts.status = Text::of("Failure");
-        facts.reason = text(kube_status::Text::Reason, 0);
-        facts.message = text(kube_status::Text::Message, 0);
-        facts.name = text(kube_status::Text::Name, 0);
-        facts.group = text(kube_status::Text::Group, 0);
-        facts.kind = text(kube_status::Text::Kind, 0);
-        for (index, cause) in (0..).zip(&mut facts.causes[..facts.count]) {
-            cause.reason = text(kube_status::Text::CauseType, index);
-            cause.message = text(kube_status::Text::CauseMessage, index);
-            cause.field = text(kube_status::Text::CauseField, index);
+        for (which, index, text) in advice.texts(&texts) {
+            let cause = facts.causes.get_mut(usize::from(index));
+            let slot = match (which, cause) {
+                (kube_status::Text::Reason, _) => &mut facts.reason,
+                (kube_status::Text::Message, _) => &mut facts.message,
+                (kube_status::Text::Name, _) => &mut facts.name,
+                (kube_status::Text::Group, _) => &mut facts.group,
+                (kube_status::Text::Kind, _) => &mut facts.kind,
+                (kube_status::Text::CauseType, Some(cause)) => &mut cause.reason,
+                (kube_status::Text::CauseMessage, Some(cause)) => &mut cause.message,
+                (kube_status::Text::CauseField, Some(cause)) => &mut cause.field,
+                _ => continue,
+            };
+            *slot = Text::of(text);
         }
         visit(facts);
     })
