@@ -216,7 +216,11 @@ impl Status {
         let shown = room.get(..length)?;
         if member == Member::Message {
             self.matcher = Matcher::message();
-            self.matcher.feed(shown);
+            if Matcher::may_find(shown) {
+                self.matcher.feed(shown);
+            } else {
+                self.matcher.stop();
+            }
         }
         self.learn(member, shown, !shown.is_empty(), false);
         self.packer.put(packed, self.index(member), length, buffer);

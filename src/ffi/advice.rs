@@ -18,6 +18,17 @@ pub(super) unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int
     unsafe { words::<Advice, 10>(pointer) }.map(Advice::from_words)
 }
 
+/// How many bytes of the text buffer are in use: all that a search for a text needs of the advice.
+///
+/// # Safety
+/// As above.
+unsafe fn used(pointer: *const Advice) -> Result<u16, c_int> {
+    // SAFETY: as the caller says.
+    let [.., last] = unsafe { words::<Advice, 10>(pointer) }?;
+    let [low, high, ..] = last.to_ne_bytes();
+    Ok(u16::from_ne_bytes([low, high]))
+}
+
 /// Advice into what is all zero, and stays so on an error.
 fn tell(request: &Request, response: &Response, advice: &mut Advice) -> Result<(), c_int> {
     if request.advise_into(response, advice) {
@@ -118,10 +129,10 @@ pub unsafe extern "C" fn kube_status_advice_text(
     index: u32,
 ) -> *const c_char {
     // SAFETY: as the caller says.
-    let (advice, buffer) = unsafe { (read_advice(advice), bytes(text, text_size, false)) };
+    let (used, buffer) = unsafe { (used(advice), bytes(text, text_size, false)) };
     let find = || {
         let which = u8::try_from(which).ok().and_then(Text::from_u8)?;
-        text::find(buffer.ok()?, advice.ok()?.texts, which, u16::try_from(index).ok()?)
+        text::find(buffer.ok()?, used.ok()?, which, u16::try_from(index).ok()?)
     };
     find().map_or(core::ptr::null(), |text| text.as_ptr().cast())
 }
@@ -152,11 +163,11 @@ pub unsafe extern "C" fn kube_status_advice_next_text(
     cursor: *mut Cursor,
 ) -> *const c_char {
     // SAFETY: as the caller says; every bit pattern is a valid cursor.
-    let (advice, buffer, cursor) = unsafe { (read_advice(advice), bytes(text, text_size, false), exclusive(cursor)) };
+    let (used, buffer, cursor) = unsafe { (used(advice), bytes(text, text_size, false), exclusive(cursor)) };
     let find = || {
         let cursor = cursor.ok()?;
         let from = usize::try_from(cursor.next).ok()?;
-        let (text, index, bytes, next) = text::next(buffer.ok()?, advice.ok()?.texts, from)?;
+        let (text, index, bytes, next) = text::next(buffer.ok()?, used.ok()?, from)?;
         *cursor = Cursor { next: u32::try_from(next).ok()?, text: u32::from(text as u8), index: u32::from(index) };
         Some(bytes)
     };

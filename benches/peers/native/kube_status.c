@@ -2,6 +2,8 @@
 #include "facts.h"
 #include "kube_status.h"
 
+#include <string.h>
+
 static char texts[65535];
 
 static void advise(uint32_t code, uint32_t verb, const char *body, size_t length, size_t text_size,
@@ -36,7 +38,7 @@ static struct text *place(struct facts *facts, uint32_t which, uint32_t index)
 
 void kube_status_extract(uint32_t code, uint32_t verb, const char *body, size_t length, struct facts *facts)
 {
-    static const struct text failure = {"Failure", 7};
+    static const struct text failure = {"Failure", 7}, absent = {NULL, 0};
     kube_status_advice advice;
     kube_status_cursor cursor = {0, 0, 0};
     struct text text = {NULL, SIZE_MAX};
@@ -47,7 +49,9 @@ void kube_status_extract(uint32_t code, uint32_t verb, const char *body, size_t 
         return;
     facts->code = advice.status_code;
     facts->status = failure;
+    facts->reason = facts->message = facts->name = facts->group = facts->kind = absent;
     facts->count = advice.cause_count < MOST_CAUSES ? advice.cause_count : MOST_CAUSES;
+    memset(facts->causes, 0, facts->count * sizeof *facts->causes);
     while ((text.bytes = kube_status_advice_next_text(&advice, texts, sizeof texts, &cursor)) != NULL) {
         struct text *slot = place(facts, cursor.text, cursor.index);
         if (slot)

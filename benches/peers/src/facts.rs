@@ -56,9 +56,12 @@ impl Text {
     }
 }
 
+impl Cause {
+    pub const ABSENT: Cause = Cause { reason: Text::ABSENT, message: Text::ABSENT, field: Text::ABSENT };
+}
+
 impl Facts {
     pub fn new() -> Box<Facts> {
-        let cause = Cause { reason: Text::ABSENT, message: Text::ABSENT, field: Text::ABSENT };
         Box::new(Facts {
             found: 0,
             code: 0,
@@ -69,7 +72,7 @@ impl Facts {
             group: Text::ABSENT,
             kind: Text::ABSENT,
             count: 0,
-            causes: [cause; MOST_CAUSES],
+            causes: [Cause::ABSENT; MOST_CAUSES],
         })
     }
 

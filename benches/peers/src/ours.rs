@@ -1,7 +1,7 @@
 //! This library through its Rust API.
 
 use crate::bodies::Body;
-use crate::facts::{Facts, Text, MOST_CAUSES};
+use crate::facts::{Cause, Facts, Text, MOST_CAUSES};
 use crate::readers::{Read, Visit};
 use kube_status::{Advice, Request, Response};
 
@@ -23,6 +23,10 @@ pub fn extract() -> Read {
         let advice = Request::new(body.verb).advise(&response);
         decision(&advice, facts);
         facts.status = Text::of("Failure");
+        for slot in [&mut facts.reason, &mut facts.message, &mut facts.name, &mut facts.group, &mut facts.kind] {
+            *slot = Text::ABSENT;
+        }
+        facts.causes[..facts.count].fill(Cause::ABSENT);
         for (which, index, text) in advice.texts(&texts) {
             let cause = facts.causes.get_mut(usize::from(index));
             let slot = match (which, cause) {
