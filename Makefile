@@ -58,6 +58,10 @@ count: $(OUT)/count
 panic-check:
 	$(ARTIFACT) --release --crate-type cdylib --target-dir $(OUT)/panic-check -- --cfg kube_status_artifact --cfg kube_status_panic_check $(SO_ARGS)
 
+# What a controller has: the reader without its short ways.
+controller:
+	RUSTFLAGS="--cfg kube_status_controller" $(CARGO) test --locked --quiet --features capi --target-dir $(OUT)/controller --test conformance --test properties --test exhaustive
+
 # The C tests under valgrind, where it is.
 valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
 	@if command -v valgrind >/dev/null; then set -e; \
@@ -110,7 +114,7 @@ mutations:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events size agent fleet bench-check two-archives install-test dependents count valgrind asan mutations
+proofs: panic-check events size agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -129,4 +133,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test events size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
+.PHONY: all lib header run test controller events size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test

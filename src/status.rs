@@ -188,8 +188,8 @@ impl Status {
         if message || escaped || !buffer.is_empty() {
             self.begin(member, buffer);
         }
-        if message && !Matcher::may_find(text) {
-            self.matcher.stop();
+        if let (true, Some(found)) = (message, Matcher::quick(text)) {
+            self.matcher = Matcher::over(found);
             if !self.packer.is_open() {
                 return;
             }
@@ -215,12 +215,9 @@ impl Status {
         let (length, after) = unescape(text, room)?;
         let shown = room.get(..length)?;
         if member == Member::Message {
-            self.matcher = Matcher::message();
-            if Matcher::may_find(shown) {
-                self.matcher.feed(shown);
-            } else {
-                self.matcher.stop();
-            }
+            let raw = text.get(..text.len().wrapping_sub(after.len()).wrapping_sub(1))?;
+            self.matcher = Matcher::quick(raw).map_or_else(Matcher::message, Matcher::over);
+            self.matcher.feed(shown);
         }
         self.learn(member, shown, !shown.is_empty(), false);
         self.packer.put(packed, self.index(member), length, buffer);

@@ -29,9 +29,10 @@ impl Reader {
         let (before, ahead) = BEGINS.split_at_checked(taken).unwrap_or((BEGINS, &[]));
         let (now, after) = input.split_at_checked(ahead.len()).unwrap_or((input, &[]));
         if !ahead.starts_with(now) {
-            if let Some(mut before) = before.get(1..) {
-                self.begin_json();
-                self.json(&mut before, false, buffer);
+            self.begin_json();
+            match before.get(1..) {
+                Some(mut before) => _ = self.json(&mut before, false, buffer),
+                None => *input = input.get(1..).unwrap_or_default(),
             }
             return;
         }
@@ -50,12 +51,12 @@ impl Reader {
     /// Takes what is foreseen behind the quote of a key.
     pub(super) fn foreseen(&mut self, input: &mut &[u8], success: bool, buffer: &mut [u8]) -> Option<Stop> {
         let halt = match self.place() {
-            Place::Status if success && input.starts_with(b"items\":") => {
-                *input = input.get(7..)?;
-                self.json.took_key();
-                return Some(Stop::NoStatus);
-            }
             Place::Status => match self.members(input, buffer) {
+                Ok(()) if success && input.starts_with(b"items\":") => {
+                    *input = input.get(b"items\":".len()..).unwrap_or_default();
+                    self.json.took_key();
+                    Err(Halt::NoStatus)
+                }
                 Err(Halt::End) => return self.end(input),
                 halt => halt,
             },

@@ -1,6 +1,6 @@
 //! The tokens of JSON to what they say of a Status, an object or a frame.
 
-use super::{Reader, Stop, DEFECT, JSON};
+use super::{Reader, Stop, DEFECT, JSON, SHORT_WAYS};
 use crate::bytes::{end_of_string, until_special};
 use crate::json::Token;
 use crate::member::{Form, Member, Place};
@@ -17,6 +17,7 @@ impl Reader {
                     return Stop::Whole;
                 }
                 Token::Defect => return Stop::Defect,
+                Token::Key if !SHORT_WAYS => self.status.begin(Member::Other, &[]),
                 Token::Key => {
                     let before = input.len();
                     if let Some(stop) = self.foreseen(input, success, buffer) {
@@ -146,7 +147,7 @@ impl Reader {
             }
             Form::Text => {
                 let mut text = input.get(1..).unwrap_or_default();
-                if self.whole_text(&mut text, member, buffer) {
+                if SHORT_WAYS && self.whole_text(&mut text, member, buffer) {
                     *input = text;
                     return self.known(member);
                 }

@@ -48,6 +48,9 @@ pub(crate) struct Reader {
     over: u8,
 }
 
+/// Whether the short ways are there, which only save time: a controller keeps its flash.
+const SHORT_WAYS: bool = cfg!(not(any(target_os = "none", kube_status_controller)));
+
 // Formats, also of the object in a protobuf frame.
 const UNDECIDED: u8 = 0;
 const JSON: u8 = 1;
@@ -96,13 +99,18 @@ enum Stop {
 impl Reader {
     /// Takes the next bytes of a body; true once nothing can follow that changes the advice or adds a text.
     pub(crate) fn body(&mut self, code: u16, bytes: &[u8], buffer: &mut [u8]) -> bool {
-        if matches!(code, 0..=199 | 304) {
+        if self.over != 0 || matches!(code, 0..=199 | 304) {
             return true;
         }
         let success = code < 300;
         let mut input = bytes;
-        if self.format == FORESEEN || self.format == UNDECIDED && self.sniffed == 0 && bytes.first() == Some(&b'{') {
-            self.foresee(&mut input, buffer);
+        match (self.format, self.sniffed, bytes) {
+            (UNDECIDED, 0, [b'<', ..]) => {
+                (self.format, self.over) = (HTML, 1);
+                return true;
+            }
+            (FORESEEN, ..) | (UNDECIDED, 0, [b'{', ..]) if SHORT_WAYS => self.foresee(&mut input, buffer),
+            _ => {}
         }
         if self.format == UNDECIDED {
             self.sniff(&mut input, buffer);
