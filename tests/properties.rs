@@ -2,10 +2,12 @@
 
 mod agree;
 mod oracle;
+mod protobuf;
 mod replay;
 
 use agree::{samples, Sample, TELLING};
 use kube_status::{Advice, Request, Response, Verb};
+use protobuf::{agree_on_body, agree_on_frame, wire, MAGIC};
 use replay::Seeded;
 
 #[test]
@@ -88,8 +90,7 @@ fn change_every_byte(sample: &Sample, bytes: &[u8]) {
 #[test]
 fn seeded_damage_to_any_sample_gets_what_the_oracle_says() {
     let (samples, mut random) = (samples(), Seeded(0x6b75_6265));
-    let rounds = std::env::var("KUBE_STATUS_ROUNDS").map_or(60_000, |rounds| rounds.parse().expect("a number"));
-    for _ in 0..rounds {
+    for _ in 0..rounds() {
         let sample = &samples[random.place(samples.len())];
         let mut body = sample.body.clone();
         for _ in 0..=random.below(3) {
@@ -112,6 +113,31 @@ fn seeded_damage_to_any_sample_gets_what_the_oracle_says() {
         }
         sample.agree(&body, "damaged");
     }
+}
+
+fn rounds() -> u32 {
+    std::env::var("KUBE_STATUS_ROUNDS").map_or(60_000, |rounds| rounds.parse().expect("a number"))
+}
+
+#[test]
+fn protobuf_that_is_changed_and_written_again_gets_what_prost_reads() {
+    let (mut samples, mut random) = (samples(), Seeded(0x6b38_7300));
+    samples.retain(|sample| sample.body.starts_with(MAGIC) || sample.frame && sample.body.starts_with(b"\0"));
+    assert!(samples.len() > 10, "{}", samples.len());
+    let (mut bodies, mut trusted) = (0, 0);
+    for _ in 0..rounds() {
+        let sample = &samples[random.place(samples.len())];
+        let mut body = sample.body.clone();
+        if sample.frame {
+            wire::damage_frame(&mut body, &mut random);
+            agree_on_frame(&sample.request, &body);
+        } else {
+            wire::damage_body(&mut body, &mut random);
+            bodies += 1;
+            trusted += u32::from(agree_on_body(&sample.request, &sample.head, sample.code, &body));
+        }
+    }
+    assert!(trusted > bodies / 5, "{trusted} of {bodies}: the damage leaves too little to compare");
 }
 
 #[test]

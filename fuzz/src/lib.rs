@@ -1,10 +1,15 @@
 //! What the targets share: how an input is taken apart, and what holds for all advice.
 
+#[path = "../../tests/agree/mod.rs"]
+mod agree;
 #[path = "../../tests/oracle/mod.rs"]
 mod oracle;
+#[path = "../../tests/protobuf/mod.rs"]
+mod protobuf;
 #[path = "../../tests/replay/mod.rs"]
 mod replay;
 
+pub mod bodies;
 pub mod calls;
 pub mod heads;
 pub mod machines;
@@ -12,9 +17,7 @@ pub mod machines;
 use oracle::rules;
 use serde_json::{json, Value};
 
-use kube_status::{
-    Action, Advice, AdviceFlag, Basis, Body, Executed, Fed, Name, Request, RequestFlag, Response, RetryClass, Verb,
-};
+use kube_status::{Action, Advice, Basis, Executed, Name, Request, RequestFlag, RetryClass, Verb};
 
 /// The bytes of one input. What is fixed stands in front, so that a change behind moves nothing before it; behind the
 /// end there are zeros.
@@ -104,21 +107,6 @@ impl Cuts {
         }
         pieces
     }
-}
-
-/// The verdict on these bytes in pieces.
-pub fn feed(head: &Response, pieces: &[&[u8]], texts: &mut [u8]) -> (Response, Option<Fed>) {
-    let (mut response, mut fed) = (*head, None);
-    for piece in pieces {
-        fed = Some(response.feed(piece, texts));
-    }
-    (response, fed)
-}
-
-/// The advice that the code and the headers give alone, as far as a body that counts for nothing leaves it.
-pub fn without_body(advice: Advice) -> Advice {
-    let about_the_body = AdviceFlag::TruncatedBody as u16 | AdviceFlag::UntrustedBody as u16;
-    Advice { body: Body::None, texts: 0, flags: advice.flags & !about_the_body, ..advice }
 }
 
 /// Safe, idempotent or unsafe, as rules.md 4 says it.

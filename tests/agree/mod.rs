@@ -7,7 +7,7 @@ use crate::oracle::rows::{answer_of, fields, request_of};
 use crate::oracle::rules::{self, Answer};
 use crate::replay::http::Recording;
 use crate::replay::{self, json_cell, rows, told};
-use kube_status::{Advice, AdviceFlag, Request, Response, Text};
+use kube_status::{Advice, AdviceFlag, Body, Request, Response, Text};
 use serde_json::{json, Value};
 use std::collections::HashSet;
 
@@ -118,7 +118,7 @@ impl Sample {
             }
             assert_eq!((advice.status_code, advice.retry_after_seconds), (body.code, body.retry_after_seconds));
             assert_eq!(advice.has(AdviceFlag::Details), body.details, "{}", shown());
-        } else if advice.body == kube_status::Body::Text && bytes.len() > 4 {
+        } else if advice.body == Body::Text && bytes.len() > 4 {
             // A character that the end cuts is not shown: more could still come.
             let bare = |text: &str| text.trim_matches([' ', '\t', '\r', '\n', '\u{fffd}']).to_string();
             assert_eq!(bare(&text(Text::Message, 0)), bare(&body.message), "{}", shown());
@@ -178,3 +178,10 @@ pub(crate) fn samples() -> Vec<Sample> {
 /// The bytes that mean something to a parser, and one of each kind that does not.
 pub(crate) const TELLING: &[u8] =
     b"\"\\{}[]:,/ \n\t09-.eEnutfaZ<k\0\x01\x08\x0a\x12\x1a\x22\x2a\x32\x7f\x80\xbf\xc3\xd9\xe2\xf0\xff";
+
+/// The advice without what it says about the body: of a body that counts for nothing that of the code and the headers.
+pub(crate) fn without_body(advice: Advice) -> Advice {
+    use AdviceFlag::{Continue, TruncatedBody, UntrustedBody};
+    let about_it = [TruncatedBody, UntrustedBody, Continue].into_iter().fold(0, |bits, flag| bits | flag as u16);
+    Advice { body: Body::None, flags: advice.flags & !about_it, texts: 0, ..advice }
+}
