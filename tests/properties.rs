@@ -120,7 +120,7 @@ fn rounds() -> u32 {
 }
 
 #[test]
-fn protobuf_that_is_changed_and_written_again_gets_what_prost_reads() {
+fn seeded_changes_to_protobuf_get_what_prost_reads() {
     let (mut samples, mut random) = (samples(), Seeded(0x6b38_7300));
     samples.retain(|sample| sample.body.starts_with(MAGIC) || sample.frame && sample.body.starts_with(b"\0"));
     assert!(samples.len() > 10, "{}", samples.len());
