@@ -127,6 +127,11 @@ def main():
         write("calls", calls(facts, code, head, body))
         for kind in [64, 65]:
             write("machines", machine(kind, facts, code, head, body[:1024]))
+    for row in rows("serialized/statuses.tsv"):
+        asked, status, body = request({"verb": "get"}), struct.pack("<H", int(row["code"])), bytes.fromhex(row["protobuf"])
+        write("against_prost", b"\0", asked, status, body)
+        write("against_prost", b"\1", asked, status, bytes.fromhex(row["frame"]))
+        write("body", asked, status, b"\0\0\7\20\1\0\4", body)
     for url in ["https://10.0.0.1:6443/api/v1/pods", "http://a.b/c", ""]:
         for location in ["/d?e#f", "//a.b:80/c", "https://10.0.0.1:6443", "HTTP://A.B:00080/", "http://u@a.b", "x:y",
                          "https://[::1]:6443/", "../v1/pods"]:

@@ -5,7 +5,7 @@ mod oracle;
 mod protobuf;
 mod replay;
 
-use agree::{samples, Sample, TELLING};
+use agree::{samples, serialized, Sample, TELLING};
 use kube_status::{Advice, Request, Response, Verb};
 use protobuf::{agree_on_body, agree_on_frame, wire, MAGIC};
 use replay::Seeded;
@@ -122,8 +122,9 @@ fn rounds() -> u32 {
 #[test]
 fn seeded_changes_to_protobuf_get_what_prost_reads() {
     let (mut samples, mut random) = (samples(), Seeded(0x6b38_7300));
+    samples.extend(serialized(Verb::List).into_iter().flatten());
     samples.retain(|sample| sample.body.starts_with(MAGIC) || sample.frame && sample.body.starts_with(b"\0"));
-    assert!(samples.len() > 10, "{}", samples.len());
+    assert!(samples.len() > 150, "{}", samples.len());
     let (mut bodies, mut trusted) = (0, 0);
     for _ in 0..rounds() {
         let sample = &samples[random.place(samples.len())];

@@ -7,8 +7,8 @@ use crate::oracle::rows::{answer_of, fields, request_of};
 use crate::oracle::rules::{self, Answer};
 use crate::replay::http::Recording;
 use crate::replay::{self, json_cell, rows, told};
-use kube_status::{Advice, AdviceFlag, Body, Request, Response, Text};
-use serde_json::{json, Value};
+use kube_status::{Advice, AdviceFlag, Body, Request, Response, Text, Verb};
+use serde_json::{json, Map, Value};
 use std::collections::HashSet;
 
 /// An answer with a body: from the cases, the recordings, and the samples that only these tests need.
@@ -173,6 +173,23 @@ pub(crate) fn samples() -> Vec<Sample> {
     });
     assert!(samples.len() > 250, "{}", samples.len());
     samples
+}
+
+/// The forms in which apimachinery writes each Status of `serialized/statuses.tsv`, as answers to a request with this
+/// verb: compact and pretty JSON, protobuf, and a protobuf frame with it as an ERROR.
+pub(crate) fn serialized(verb: Verb) -> Vec<[Sample; 4]> {
+    let forms = |row: &Map<String, Value>| {
+        ["compact", "pretty", "protobuf", "frame"].map(|form| {
+            let name = format!("{} {form}", row["id"].as_str().expect("an id"));
+            let code: u32 = row["code"].as_str().expect("a code").parse().expect("a number");
+            let mut facts = json!({ "verb": verb.as_str() });
+            if form == "frame" {
+                facts["mode"] = json!(form);
+            }
+            Sample::new(&name, facts, &json!({ "status": code, "body_hex": row[form] }))
+        })
+    };
+    rows("serialized/statuses.tsv").iter().map(forms).collect()
 }
 
 /// The bytes that mean something to a parser, and one of each kind that does not.
