@@ -105,7 +105,7 @@ def machine(kind, facts, code, head, body):
     other = 16 if b"Location" in values else 0
     answer = struct.pack("<BH", 4 | other, code) + value + b"\n" + body.replace(b"\n", b" ") + b"\n"
     limit = b"" if kind % 2 == 0 else struct.pack("<I", 600_000)
-    front = bytes([kind]) + request(facts) + bytes(24 + 16) + limit + bytes(4) + b"\xff"
+    front = bytes([kind]) + request(facts) + bytes(24 + 16) + limit + bytes(4) + b"\xfe"
     return front + (answer + b"\1\2\3\4\5") * 4
 
 

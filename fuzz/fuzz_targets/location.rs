@@ -1,4 +1,4 @@
-//! Redirects through kube_status_response_location: an URL asked and a Location, held against the oracle.
+//! Redirects through kube_status_response_location: a URL asked and a Location, held against the oracle.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {

@@ -14,10 +14,9 @@ pub mod calls;
 pub mod heads;
 pub mod machines;
 
+use kube_status::{Action, Advice, Basis, Executed, Name, Request, RequestFlag, RetryClass, Verb};
 use oracle::rules;
 use serde_json::{json, Value};
-
-use kube_status::{Action, Advice, Basis, Executed, Name, Request, RequestFlag, RetryClass, Verb};
 
 /// The bytes of one input. What is fixed stands in front, so that a change behind moves nothing before it; behind the
 /// end there are zeros.

@@ -7,6 +7,16 @@ use kube_status::ffi::*;
 use kube_status::{Action, Advice, Basis, Executed, Request, RequestFlag, Rule};
 use std::ptr::{null, null_mut};
 
+// Words of a retry, which is also the front of a list-watch.
+const FLAGS: usize = 1;
+const WAIT_MS: usize = 5;
+const SAID: usize = 6;
+const JITTER: usize = 10;
+const LIMIT_MS: usize = 12;
+/// The word of a list-watch that begins with what is sent.
+const SEND: usize = 18;
+const PAGE: u8 = 1;
+
 const STOP: i32 = 0;
 const AGAIN: i32 = 1;
 const READ: i32 = 3;
@@ -43,9 +53,12 @@ pub fn any_bytes(input: &mut Input) {
         assert!(advice.is_null() || (STOP..=READ).contains(&step), "{step}");
         assert!(!advice.is_null() || words == before, "an error changed the machine");
         if step == AGAIN && kind % 8 < 6 {
-            let [jitter, ..] = bytes_of(words[10]);
-            assert!(words[5] <= longest_wait_ms(&request, jitter), "{} above {request:?}", words[5]);
-            assert!(words[5] == 0 || words[17 - 5] == u32::MAX || words[5] < left, "a wait beyond the limit");
+            let [jitter, ..] = bytes_of(words[JITTER]);
+            assert!(words[WAIT_MS] <= longest_wait_ms(&request, jitter), "{} above {request:?}", words[WAIT_MS]);
+            assert!(
+                words[WAIT_MS] == 0 || words[LIMIT_MS] == u32::MAX || words[WAIT_MS] < left,
+                "a wait beyond the limit"
+            );
         }
     }
 }
@@ -57,7 +70,7 @@ fn bytes_of(word: u32) -> [u16; 2] {
 }
 
 /// What a server could answer.
-fn answer(request: &Request, input: &mut Input) -> (ResponseWords, Advice) {
+fn answer(request: &Request, input: &mut Input) -> Advice {
     let mut response = ResponseWords { opaque: [0; 44] };
     let (kind, code, mut texts) = (input.u8(), u32::from(input.u16()), [0_u8; 256]);
     let (text, size) = (texts.as_mut_ptr().cast(), texts.len());
@@ -98,14 +111,15 @@ fn answer(request: &Request, input: &mut Input) -> (ResponseWords, Advice) {
     }
     let advice = advise(request, &response).unwrap();
     check(request, &advice);
-    (response, advice)
+    advice
 }
 
 /// A machine from its beginning, with a policy of any bytes, sends its own request and is answered.
 pub fn from_the_beginning(lists: bool, input: &mut Input) {
     let (request, policy, mut budget) = (input.request(), input.words::<6>(), input.words::<4>());
     let (limit_ms, mut now_ms) = (if lists { u32::MAX } else { input.u32() }, input.u32());
-    let purse = if input.u8() < 128 { null_mut() } else { budget.as_mut_ptr().cast() };
+    let kind = input.u8();
+    let purse = if kind < 128 { null_mut() } else { budget.as_mut_ptr().cast() };
     let [_, jitter] = bytes_of(policy[0]);
     let agent = policy[0].to_ne_bytes()[0] == 1;
     let jitter = match jitter {
@@ -118,9 +132,13 @@ pub fn from_the_beginning(lists: bool, input: &mut Input) {
     // SAFETY: the structs are there, and the policy may be of any bytes.
     let begun = unsafe {
         match lists {
-            true => {
-                kube_status_list_watch_begin(machine.cast(), &request, policy.as_ptr().cast(), limit_ms & 1, now_ms)
-            }
+            true => kube_status_list_watch_begin(
+                machine.cast(),
+                &request,
+                policy.as_ptr().cast(),
+                u32::from(kind & 1),
+                now_ms,
+            ),
             false => kube_status_retry_begin(machine.cast(), &request, policy.as_ptr().cast(), limit_ms, now_ms),
         }
     };
@@ -129,11 +147,11 @@ pub fn from_the_beginning(lists: bool, input: &mut Input) {
     let mut at_once = 0;
     while !input.is_empty() {
         let asked = request_of(words[..5].try_into().unwrap());
-        let (_, advice) = answer(&asked, input);
+        let advice = answer(&asked, input);
         now_ms = now_ms.wrapping_add(input.u8().into());
         let random = input.u32();
         let machine = words.as_mut_ptr();
-        let paging = words[18].to_ne_bytes()[0] == 1;
+        let paging = words[SEND].to_ne_bytes()[0] == PAGE;
         // SAFETY: as above.
         let step = unsafe {
             match lists {
@@ -141,8 +159,8 @@ pub fn from_the_beginning(lists: bool, input: &mut Input) {
                 false => kube_status_retry_next(machine.cast(), &advice, purse, now_ms, random),
             }
         };
-        let [action, why, ..] = words[6].to_ne_bytes();
-        let (wait_ms, flags) = (words[5], words[1]);
+        let [action, why, ..] = words[SAID].to_ne_bytes();
+        let (wait_ms, flags) = (words[WAIT_MS], words[FLAGS]);
         assert!(step == STOP || why == 0, "why, though it goes on");
         match step {
             AGAIN => {}
