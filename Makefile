@@ -106,15 +106,21 @@ dependents:
 asan:
 	ASAN_TARGET_DIR=$(OUT)/asan sh ffi-tests/asan.sh
 
-# All 255 other bytes at every place of every sample, and a million seeded damages.
+# All 255 other bytes at every place of every sample, and so many seeded damages, in protobuf as well.
+ROUNDS := 1000000
 mutations:
-	KUBE_STATUS_ROUNDS=1000000 $(CARGO) test --locked --release --test properties -- --include-ignored every_byte seeded
+	KUBE_STATUS_ROUNDS=$(ROUNDS) $(CARGO) test --locked --release --test properties -- --include-ignored every_byte seeded
+
+# Every fuzz target for so many seconds.
+SECONDS := 60
+fuzz:
+	FUZZ_TARGET_DIR=$(abspath $(OUT))/fuzz sh fuzz/run.sh $(SECONDS)
 
 # Everything, cheapest first.
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events size agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations
+proofs: panic-check events size agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -133,4 +139,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations ci proofs install install-test
+.PHONY: all lib header run test controller events size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

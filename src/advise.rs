@@ -130,12 +130,12 @@ impl Request {
         if reader.ended_early() {
             facts.facts |= fact::NO_STATUS;
         }
-        if status.has(status::CONTINUE) {
-            advice.flags |= AdviceFlag::Continue as u16;
-        }
         let success = code < 300;
         let trusted = advice.body == Body::Status
             && if success { !status.has(status::SUCCESS) } else { status.has(status::FAILURE) };
+        if status.has(status::CONTINUE) && (success || trusted) {
+            advice.flags |= AdviceFlag::Continue as u16;
+        }
         if !trusted {
             let flag = match advice.body {
                 Body::Cut => Some(AdviceFlag::TruncatedBody),

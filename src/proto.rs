@@ -10,6 +10,9 @@ const LEVELS: usize = 7;
 /// The length of an outermost message that ends with the body.
 const UNBOUNDED: u32 = u32::MAX;
 
+/// Lengths that are longer count as this one: no body is.
+const LONGEST: u32 = u32::MAX - 1;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
     /// The input is used up.
@@ -67,7 +70,7 @@ impl Proto {
     pub(crate) fn begin(length: Option<u32>) -> Proto {
         let mut proto = Proto::default();
         if let Some(first) = proto.left.first_mut() {
-            *first = length.unwrap_or(UNBOUNDED);
+            *first = length.map_or(UNBOUNDED, |length| length.min(LONGEST));
         }
         proto
     }
@@ -165,7 +168,7 @@ impl Proto {
             return None;
         }
         if step == LENGTH {
-            let length = if self.wide == 0 { self.value } else { UNBOUNDED };
+            let length = if self.wide == 0 { self.value.min(LONGEST) } else { LONGEST };
             return if self.open(length, self.then) { None } else { Some(Token::Defect) };
         }
         let number = if self.wide == 0 { self.value >> 3 } else { UNBOUNDED };
@@ -219,7 +222,8 @@ impl Proto {
                 self.wide |= u8::from(bits >> 4 != 0);
             }
             5..=8 => self.wide |= u8::from(bits != 0),
-            9 if byte & 0x80 == 0 => self.wide |= u8::from(bits != 0),
+            // Only the lowest bit of the tenth is within 64; Go drops the others.
+            9 if byte & 0x80 == 0 => self.wide |= u8::from(bits & 1 != 0),
             _ => return false,
         }
         self.count = self.count.wrapping_add(1);

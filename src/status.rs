@@ -118,6 +118,8 @@ impl Status {
     /// A text begins: of a member, or a key (`Other`).
     pub(crate) fn begin(&mut self, member: Member, buffer: &[u8]) {
         self.member = member as u8;
+        // A text before may have been given up in the middle of a character.
+        self.utf8 = Utf8::default();
         self.word.clear();
         if member == Member::Message {
             self.matcher = Matcher::message();

@@ -191,6 +191,29 @@ fn behind_an_error_or_a_frame_without_an_end_nothing_is_read_in_any_pieces() {
     }
 }
 
+/// A message is given up in the middle of a character: nothing of that shows in the text behind it.
+#[test]
+fn a_text_that_is_given_up_leaves_nothing_behind() {
+    let body = [
+        &br#"{"kind":"Status","status":"Failure","message":""#[..],
+        &[0xce; 400],
+        br#"","reason":"NotFound","code":500}"#,
+    ];
+    for size in 0..200 {
+        for piece in [1, 2, 3, 1000] {
+            let (mut response, mut buffer) = (Response::new(500), vec![0; size]);
+            for bytes in body.concat().chunks(piece) {
+                response.feed(bytes, &mut buffer);
+            }
+            let advice = Request::new(Verb::Get).advise(&response);
+            let reason = advice.text(&buffer, Text::Reason, 0);
+            assert!(matches!(reason, None | Some("NotFound")), "{reason:?} in {size} bytes, pieces of {piece}");
+            assert_eq!(advice.reason, kube_status::Reason::NotFound);
+            assert!(reason.is_some() || size < 48, "in {size} bytes, pieces of {piece}");
+        }
+    }
+}
+
 #[test]
 fn message_rules_can_be_switched_off() {
     let response = Response::new(404).body("404 page not found\n");

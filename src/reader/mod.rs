@@ -344,7 +344,7 @@ impl Reader {
                     self.length = self.length << 8 | u32::from(byte);
                     if count >= 4 {
                         self.format = PROTO;
-                        self.proto = Proto::begin(Some(self.length.min(u32::MAX - 1)));
+                        self.proto = Proto::begin(Some(self.length));
                         return;
                     }
                 }

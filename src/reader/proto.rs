@@ -4,7 +4,7 @@ use super::{Reader, Stop, DEFECT, IGNORED, JSON, NO_STATUS, PROTO, SNIFFING, UND
 use crate::json::Json;
 use crate::member::{Form, Member, Place};
 use crate::proto::{Token, Wire};
-use crate::status::{FrameType, IS_LIST};
+use crate::status::{FrameType, IS_LIST, IS_STATUS};
 use crate::utf8::Controls;
 
 impl Reader {
@@ -90,7 +90,7 @@ impl Reader {
             Form::Object(place) => {
                 let place = match place {
                     Place::Status if self.is_object() => Place::Object,
-                    Place::ObjectMeta if self.status.has(IS_LIST) => Place::ListMeta,
+                    Place::ObjectMeta if self.status.bits & (IS_LIST | IS_STATUS) != 0 => Place::ListMeta,
                     Place::Raw if self.status.frame == 0 => {
                         self.outcome = DEFECT;
                         return None;

@@ -858,7 +858,9 @@ impl<'a> Proto<'a> {
     }
 
     /// Where the next so many bytes end: within their message, or it is a defect.
+    /// Lengths of 4 GiB count alike.
     fn end_of(&self, length: u64, end: Option<usize>) -> Result<usize, Stop> {
+        let length = length.min(u64::from(u32::MAX) - 1);
         let stop = self.at.saturating_add(usize::try_from(length).unwrap_or(usize::MAX));
         match end {
             Some(end) if stop > end => Err(Stop::Defect),
