@@ -4,11 +4,13 @@ Run by: PYTHONPATH=bindings/python python3 -m unittest discover -s ffi-tests/pyt
 Expectations are reasoned from the rules; "row" below is a row of the table in its section 5.
 """
 
+import collections
 import contextlib
 import gzip
 import http.client
 import inspect
 import io
+import itertools
 import json
 import os
 import pickle
@@ -93,6 +95,27 @@ class Headers(unittest.TestCase):
         for shape, headers in shapes.items():
             with self.subTest(shape):
                 self.assertEqual(self.wait(headers), (Basis.HEADER, 5000))
+
+    def test_a_plain_dict_is_read_in_every_letter_case(self):
+        for spelled in map("".join, itertools.product(*zip("retry-after", "RETRY-AFTER"))):  # more than are remembered
+            if self.wait({"Date": "", spelled: "5"}) != (Basis.HEADER, 5000):
+                self.fail(spelled)
+        self.assertEqual(self.wait({"RETRY-after": "7", "Retry-After": "5", b"retry-after": "3"}), (Basis.HEADER, 7000))
+        self.assertEqual(self.wait({"X-Retry-After": "5", b"\xff": "5", "Retry-After ": "5"}), (Basis.BACKOFF, 1000))
+
+    def test_subclasses_are_read_for_what_they_are(self):
+        class Text(str):
+            def isprintable(self):
+                return True
+
+        class Upper(dict):
+            def items(self):
+                return [(name.upper(), value[::-1]) for name, value in super().items()]
+
+        self.assertEqual(self.wait({Text("Retry-After"): Text("5")}), (Basis.HEADER, 5000))
+        self.assertEqual(self.wait({"Date": Text("x\nRetry-After: 5")}), (Basis.BACKOFF, 1000))
+        self.assertEqual(self.wait(Upper({"Retry-After": "51"})), (Basis.HEADER, 15_000))
+        self.assertEqual(self.wait(collections.OrderedDict({"RETRY-AFTER": "5"})), (Basis.HEADER, 5000))
 
     def test_no_headers_is_no_hint(self):
         for headers in (None, {}, [], iter(()), {"Content-Type": "text/plain"}):
@@ -225,6 +248,24 @@ class Facts(unittest.TestCase):
         for ask in (lambda: Frames(code=1), lambda: explain(200, dry_runs=True)):
             with self.assertRaises(TypeError):
                 ask()
+
+    SHORT = advise(429, {"Retry-After": "5"}, CONFLICT, verb="update")
+
+    def test_the_short_way_tells_the_same_signature_and_mistakes(self):
+        names = set(inspect.signature(advise).parameters)
+        self.assertLessEqual({"code", "headers", "body", "verb", "dry_run", "now", "transport"}, names)
+        for ask in (lambda: advise(200, vreb="get"), lambda: advise(), lambda: advise(200, None, b"", "get")):
+            with self.assertRaisesRegex(TypeError, r"^advise\(\) "):
+                ask()
+        for facts in (dict(dry_run=False), dict(url=None, now=None), dict(retry_class=None, timeout_ms=0)):
+            self.assertEqual(advise(429, {"Retry-After": "5"}, CONFLICT, verb="update", **facts), self.SHORT)
+
+    def test_one_call_is_enough_for_a_whole_answer(self):
+        machine = kube_status.Retry(verb="update")
+        with unittest.mock.patch.object(kube_status._call, "_in_steps", side_effect=AssertionError):
+            for ask in advise, machine.advise:
+                facts = dict(verb="update") if ask is advise else {}
+                self.assertEqual(ask(429, {"Retry-After": "5"}, CONFLICT, **facts), self.SHORT)
 
     def test_an_unknown_word_is_a_value_error_that_lists_the_known_ones(self):
         with self.assertRaisesRegex(ValueError, "'fetch' is unknown.*'get', 'list', .*'deletecollection', 'connect'"):

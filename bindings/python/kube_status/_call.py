@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from ._advice import Advice
 from ._library import ADVICE_SIZE, TEXT_SIZE, Memory, check, free, library, take_memory
@@ -15,8 +17,25 @@ TRANSPORTS = Numbers(Transport)
 _advise_whole = library.kube_status_advise_whole
 # The length that says "up to the NUL" is no length.
 _LONGEST = 0xFFFF_FFFE
+# Bound once: through an imported name some releases of Python bind a method anew at each call.
+_take, _give = free.pop, free.append
+
+_Advise = TypeVar("_Advise", bound=Callable[..., Advice])
 
 
+def _short(whole: _Advise) -> _Advise:
+    """The same, sooner where nothing but a verb is said: each default of a keyword costs Python a look-up."""
+
+    @wraps(whole)
+    def advise(
+        code: int | None, headers: Headers | None = None, body: BodyBytes = b"", *, verb: Any = None, **facts: Any
+    ) -> Advice:
+        return whole(code, headers, body, verb=verb, **facts) if facts else advice_on(plain[verb], code, headers, body)
+
+    return advise  # type: ignore[return-value]
+
+
+@_short
 def advise(
     code: int | None,
     headers: Headers | None = None,
@@ -70,15 +89,28 @@ def advise(
         )  # fmt: skip
     else:
         asked = plain[verb]
+    return advice_on(asked, code, headers, body, url, now, transport)
+
+
+def advice_on(
+    asked: bytes,
+    code: int | None,
+    headers: Headers | None,
+    body: BodyBytes,
+    url: str | bytes | None = None,
+    now: float | None = None,
+    transport: Transport | str | None = None,
+) -> Advice:
+    """The advice about an answer to the request of these bytes: with one call, where no fact needs another."""
     lines = head(headers) if headers else b""
     if type(body) is not bytes:
         body = body_bytes(body)
     length = len(body)
     whole = type(code) is int and 0 < code < 65536 and length <= _LONGEST
     if not whole or url or now is not None or transport is not None:
-        return advise_in_steps(asked, code, lines, body, url, now, transport)
+        return _in_steps(asked, code, lines, body, url, now, transport)
     try:
-        memory = free.pop()
+        memory = _take()
     except IndexError:
         memory = Memory()
     failed = _advise_whole(
@@ -86,13 +118,13 @@ def advise(
     )
     if failed:
         check(failed)
-    answer = Advice()
-    answer._data = memory.bytes[: ADVICE_SIZE + memory.advice.texts]
-    free.append(memory)
-    return answer
+    advice = Advice()
+    advice._data = memory.bytes[: ADVICE_SIZE + memory.advice.texts]
+    _give(memory)
+    return advice
 
 
-def advise_in_steps(
+def _in_steps(
     asked: bytes,
     code: int | None,
     lines: bytes,
@@ -107,7 +139,7 @@ def advise_in_steps(
     memory = take_memory()
     response, text = memory.response_pointer, memory.text_pointer
     check(library.kube_status_response_begin(response, number("code", code or 0, 65535)))
-    for line in lines.splitlines():
+    for line in lines.splitlines()[1:]:
         check(library.kube_status_response_line(response, line, len(line)))
     location = first_location(lines)
     if url and location is not None:

@@ -10,11 +10,11 @@ from random import SystemRandom
 from typing import Any, TypeVar
 
 from ._advice import Advice
-from ._call import advise_in_steps
+from ._call import advice_on
 from ._library import check
 from ._policy import Budget
 from ._request import number
-from ._response import BodyBytes, Headers, body_bytes, head
+from ._response import BodyBytes, Headers
 from ._watch import Frames, frames_of
 from ._words import Action, RequestFlag, Step, Transport, Verb, Why
 
@@ -104,8 +104,7 @@ class Machine:
     ) -> Advice:
         """What an answer to this request means. The arguments are those of the function `advise`; what is known of the
         request is known here. Of a watch that began, leave the body to `frames()`."""
-        lines = head(headers) if headers else b""
-        return advise_in_steps(bytes(self._retry.request), code, lines, body_bytes(body), url, now, transport)
+        return advice_on(bytes(self._retry.request), code, headers, body, url, now, transport)
 
     def frames(self) -> Frames:
         """A reader for the stream of the watch that was just answered."""

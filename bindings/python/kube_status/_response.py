@@ -15,33 +15,37 @@ BodyBytes = bytes | bytearray | memoryview | str | None
 _COUNTING = ("retry-after", "date", "location", "connection")
 
 
-class _Keys(dict[HeaderText, str | None]):
-    """The names that count, by every spelling met so far, and None for others: servers use few, over and over."""
+class _Spellings(dict[HeaderText, str]):
+    """What a name begins a line with, by every spelling met so far: empty for those that do not count. Servers use
+    few, over and over."""
 
-    def __missing__(self, name: HeaderText) -> str | None:
+    def __missing__(self, name: HeaderText) -> str:
         key = name.lower() if isinstance(name, str) else name.decode("latin-1").lower()
-        found = key if key in _COUNTING else None
+        begin = f"\n{key}:" if key in _COUNTING else ""
         if len(self) < 1000 and len(name) < 100:
-            self[name] = found
-        return found
+            self[name] = begin
+        return begin
 
 
-_keys = _Keys()
+_begins = _Spellings()
+_counts = _begins.__getitem__
 
 # RFC 9110 section 5.5: within a value these become blanks. So no value can begin another line.
 _BLANKS = bytes.maketrans(b"\r\n", b"  ")
 
 
 def head(headers: Headers) -> bytes:
-    """The lines that count, each ending with a line feed, in the order they came in."""
+    """The lines that count, each behind a line feed, in the order they came in."""
     lines = ""
     try:
-        items = headers.items() if type(headers) is dict or hasattr(headers, "items") else headers
-        for name, value in items:
-            if key := _keys[name]:
-                if type(value) is not str or not value.isprintable():
-                    value = _printable(value)
-                lines += f"{key}:{value}\n"
+        if type(headers) is dict:
+            for name in filter(_counts, headers):
+                value = headers[name]
+                lines += _begins[name] + (value if type(value) is str and value.isprintable() else _printable(value))
+        else:
+            for name, value in headers.items() if hasattr(headers, "items") else headers:
+                if begin := _begins[name]:
+                    lines += begin + (value if type(value) is str and value.isprintable() else _printable(value))
     except (AttributeError, TypeError, ValueError) as error:
         raise TypeError("headers: a mapping or pairs of name and value, which are str or bytes") from error
     # No value that counts holds anything but ASCII, so it matters little that this is UTF-8.
