@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ._library import ADVICE_SIZE, advice_byte, advice_number, library
 from ._predicates import Predicates
+from ._structs import Cursor
 from ._words import Action, Alternative, Basis, Body, CauseType, Executed, Flag, Reason, Rule, Rv, Text, Verb
 
 _ACTIONS, _RULES, _ALTERNATIVES, _EXECUTED = list(Action), list(Rule), list(Alternative), list(Executed)
@@ -26,8 +27,8 @@ _TRUSTED, _DETAILS, _EXPECTED = Flag.TRUSTED.value, Flag.DETAILS.value, Flag.EXP
 _INITIAL_EVENTS_END, _RESOURCE_VERSION = Flag.INITIAL_EVENTS_END.value, Text.RESOURCE_VERSION.value
 _MESSAGE, _REASON, _NAME, _GROUP = Text.MESSAGE.value, Text.REASON.value, Text.NAME.value, Text.GROUP.value
 _KIND, _UID, _CONTINUE = Text.KIND.value, Text.UID.value, Text.CONTINUE.value
-_CAUSE = (Text.CAUSE_TYPE.value, Text.CAUSE_MESSAGE.value, Text.CAUSE_FIELD.value)
-_advice_text = library.kube_status_advice_text
+_PLACES = {Text.CAUSE_TYPE.value: 0, Text.CAUSE_MESSAGE.value: 1, Text.CAUSE_FIELD.value: 2}
+_advice_text, _next_text = library.kube_status_advice_text, library.kube_status_advice_next_text
 
 
 class Cause(NamedTuple):
@@ -168,9 +169,14 @@ class Advice(Predicates):
 
     @property
     def causes(self) -> tuple[Cause, ...]:
-        """The first 1000 causes. Each use looks them up again, each by a search: hence a bound."""
-        texts, count = self._data[ADVICE_SIZE:], min(self.cause_count, 1000)
-        return tuple(Cause(*(_text(self._data, texts, text, index) for text in _CAUSE)) for index in range(count))
+        """All causes, in the order in which they came. Each use reads their texts anew."""
+        found: list[list[str | None]] = [[None, None, None] for _ in range(self.cause_count)]
+        texts, cursor = self._data[ADVICE_SIZE:], Cursor()
+        arguments = self._data, texts, ctypes.c_size_t(len(texts)), ctypes.byref(cursor)
+        while (text := _next_text(*arguments)) is not None:
+            if (place := _PLACES.get(cursor.text)) is not None:
+                found[cursor.index][place] = text.decode("utf-8", "replace")
+        return tuple(map(Cause._make, found))
 
     @property
     def message(self) -> str | None:
@@ -228,7 +234,9 @@ class Advice(Predicates):
             size = length + 1
 
     def _text(self, which: int) -> str | None:
-        return _text(self._data, self._data[ADVICE_SIZE:], which, 0)
+        texts = self._data[ADVICE_SIZE:]
+        found: bytes | None = _advice_text(self._data, texts, ctypes.c_size_t(len(texts)), which, 0)
+        return None if found is None else found.decode("utf-8", "replace")
 
     def __eq__(self, other: object) -> bool:
         return self._data == other._data if isinstance(other, Advice) else NotImplemented
@@ -240,8 +248,3 @@ class Advice(Predicates):
         after = f" after {self.delay_ms} ms ({self.basis})" if self.basis is not Basis.NONE else ""
         code = f"{self.code} " if self.code else ""
         return f"<Advice: {self.action}{after}; {code}{self.rule}, executed: {self.executed}>"
-
-
-def _text(data: bytes, texts: bytes, which: int, index: int) -> str | None:
-    found: bytes | None = _advice_text(data, texts, ctypes.c_size_t(len(texts)), which, index)
-    return None if found is None else found.decode("utf-8", "replace")

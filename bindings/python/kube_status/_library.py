@@ -140,6 +140,7 @@ def _declare(library: ctypes.PyDLL) -> None:
         "advise_whole": (number, None),
         "advise": (number, [pointer] * 3),
         "advice_text": (text, None),
+        "advice_next_text": (text, None),
         "advice_is": (number, None),
         "client_go_reason": (U32, [pointer]),
         "is_unexpected_server_error": (number, [pointer]),

@@ -102,3 +102,9 @@ class ListWatch(ctypes.Structure):
         ("timeout_seconds", U32),
         ("opaque", U32 * 2),
     ]
+
+
+class Cursor(ctypes.Structure):
+    """kube_status_cursor."""
+
+    _fields_ = [("next", U32), ("text", U32), ("index", U32)]
