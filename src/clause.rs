@@ -1,6 +1,6 @@
 //! The phrases of English message text that rules look for, and the matcher that finds them as bytes arrive.
 
-use crate::bytes::{of_pairs, until_either};
+use crate::scan::{of_pairs, until_either};
 
 /// A phrase of a message. Each is a bit of `Matcher::found`.
 #[repr(u8)]

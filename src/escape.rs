@@ -1,6 +1,6 @@
 //! The escapes of a JSON string (RFC 8259 section 7), decoded a byte at a time.
 
-use crate::bytes::until_odd;
+use crate::scan::until_odd;
 
 /// What came of one byte.
 pub(crate) enum Decoded {

@@ -5,8 +5,9 @@
 //! skipped only the extent counts. In lax mode (an object whose truth nobody needs) brackets need not match and may
 //! nest to any depth.
 
-use crate::bytes::{ends_escaped, is_blank, until_end_of_string, until_special};
+use crate::bytes::is_blank;
 use crate::escape::{Decoded, Escape};
+use crate::scan::{ends_escaped, until_end_of_string, until_special};
 
 /// Brackets may nest this deep.
 const DEEPEST: u8 = 64;

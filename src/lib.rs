@@ -107,6 +107,7 @@ mod retry;
 mod retry_after;
 mod rule;
 mod rules;
+mod scan;
 mod status;
 mod text;
 mod utf8;

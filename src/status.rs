@@ -2,12 +2,13 @@
 //!
 //! Whoever reads the bytes tells here which member begins, what it holds and that it has ended.
 
-use crate::bytes::{until_special, Word};
+use crate::bytes::Word;
 use crate::cause::CauseType;
 use crate::clause::Matcher;
 use crate::escape::{unescape, Decoded, Escape};
 use crate::member::Member;
 use crate::reason::Reason;
+use crate::scan::until_special;
 use crate::text::{Packer, Text};
 use crate::utf8::{Controls, Utf8};
 

@@ -1,6 +1,6 @@
 //! Text as it arrives, made fit to be shown: what is no UTF-8 becomes U+FFFD.
 
-use crate::bytes::is_plain;
+use crate::scan::is_plain;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 

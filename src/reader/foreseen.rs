@@ -3,9 +3,9 @@
 //! member that was taken.
 
 use super::{Reader, Stop, FORESEEN};
-use crate::bytes::end_of_string;
 use crate::json::Token;
 use crate::member::{Member, Place};
+use crate::scan::end_of_string;
 use crate::status::Status;
 
 /// How every API server begins a failure, up to the quote of the next key.

@@ -3,14 +3,15 @@
 mod foreseen;
 mod json;
 mod proto;
+mod sniff;
 
 use crate::body::Body;
-use crate::bytes::is_blank;
 use crate::json::Json;
 use crate::member::{Member, Place};
 use crate::proto::Proto;
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
+use sniff::BLANKS;
 
 /// What a watch frame was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +67,6 @@ const FORESEEN: u8 = 8;
 const SNIFFING: u8 = 6;
 const IGNORED: u8 = 7;
 
-// What was sniffed, beside 1 to 3 bytes of `MAGIC`.
-const BLANKS: u8 = 0x10;
-const CBOR_SNIFFED: u8 = 0x20;
-const CBOR_1: u8 = CBOR_SNIFFED | 1;
-const CBOR_2: u8 = CBOR_SNIFFED | 2;
-
 // Outcomes.
 const READING: u8 = 0;
 const DEFECT: u8 = 1;
@@ -80,9 +75,6 @@ const NO_STATUS: u8 = 2;
 
 /// Reading is over, and where the frame ends nobody can tell.
 const LOST: u8 = 2;
-
-const MAGIC: [u8; 4] = *b"k8s\0";
-const CBOR_MAGIC: [u8; 3] = [0xd9, 0xd9, 0xf7];
 
 /// Why a pass over the tokens stopped.
 enum Stop {
@@ -260,95 +252,6 @@ impl Reader {
             Place::Envelope => Place::Raw,
             Place::Status | Place::Object if proto => Place::Envelope,
             Place::Status | Place::Object | Place::Raw | Place::Frame => Place::Frame,
-        }
-    }
-
-    /// The first bytes of a body decide how it is read.
-    fn sniff(&mut self, input: &mut &[u8], buffer: &mut [u8]) {
-        while let Some((&byte, rest)) = input.split_first() {
-            match self.sniff_byte(byte) {
-                UNDECIDED => *input = rest,
-                TEXT => {
-                    self.format = TEXT;
-                    self.status.begin_text(buffer);
-                    let magic = match self.sniffed {
-                        count @ 1..=3 => MAGIC.get(..usize::from(count)),
-                        count @ CBOR_SNIFFED..=u8::MAX => CBOR_MAGIC.get(..usize::from(count & 3)),
-                        _ => None,
-                    };
-                    self.text(magic.unwrap_or_default(), buffer);
-                    return;
-                }
-                format => {
-                    *input = rest;
-                    self.format = format;
-                    self.begin_structured();
-                    return;
-                }
-            }
-        }
-    }
-
-    /// The format that this byte decides; `UNDECIDED` while more are needed.
-    fn sniff_byte(&mut self, byte: u8) -> u8 {
-        let (sniffed, format) = match (self.sniffed, byte) {
-            (0 | BLANKS, b'{') => (BLANKS, JSON),
-            (0 | BLANKS, _) if is_blank(byte) => (BLANKS, UNDECIDED),
-            (0, b'<') => (0, HTML),
-            (0, 0xd9) => (CBOR_SNIFFED | 1, UNDECIDED),
-            (CBOR_1, 0xd9) => (CBOR_SNIFFED | 2, UNDECIDED),
-            (CBOR_2, 0xf7) => (CBOR_SNIFFED, CBOR),
-            (3, 0) => (4, PROTO),
-            (count @ 0..=2, _) if MAGIC.get(usize::from(count)) == Some(&byte) => (count.wrapping_add(1), UNDECIDED),
-            (before, _) => (before, TEXT),
-        };
-        self.sniffed = sniffed;
-        format
-    }
-
-    fn begin_structured(&mut self) {
-        if self.format == JSON {
-            self.begin_json();
-        } else {
-            self.proto = Proto::begin(None);
-            self.place = Place::Envelope as u8;
-        }
-    }
-
-    /// A body is a JSON object, whose brace was taken.
-    fn begin_json(&mut self) {
-        self.format = JSON;
-        self.json = Json::begin(false);
-        self.place = Place::Status as u8;
-    }
-
-    /// A frame is a JSON object, or four bytes of length and a message.
-    fn frame_start(&mut self, input: &mut &[u8]) {
-        while let Some((&byte, rest)) = input.split_first() {
-            *input = rest;
-            self.place = Place::Frame as u8;
-            match self.sniffed {
-                0 | BLANKS if is_blank(byte) => self.sniffed = BLANKS,
-                0 | BLANKS if byte == b'{' => {
-                    self.format = JSON;
-                    self.json = Json::begin(true);
-                    return;
-                }
-                BLANKS => {
-                    (self.format, self.outcome, self.over, *input) = (JSON, DEFECT, LOST, &[]);
-                    return;
-                }
-                count => {
-                    let count = count.saturating_add(1);
-                    self.sniffed = count;
-                    self.length = self.length << 8 | u32::from(byte);
-                    if count >= 4 {
-                        self.format = PROTO;
-                        self.proto = Proto::begin(Some(self.length));
-                        return;
-                    }
-                }
-            }
         }
     }
 
