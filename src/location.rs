@@ -58,7 +58,6 @@ pub(crate) fn compare(asked: Option<&[u8]>, location: &[u8]) -> Verdict {
 }
 
 fn absolute(url: &[u8]) -> Option<Origin<'_>> {
-    let url = trim(url);
     if !url.iter().all(|&byte| matches!(byte, 0x21..=0x7e) && byte != b'\\') {
         return None;
     }

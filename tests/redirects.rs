@@ -123,10 +123,18 @@ fn the_same_origin_is_followed_however_it_is_written() {
 
 #[test]
 fn what_was_asked_and_is_no_url_counts_as_unknown() {
-    for asked in
-        ["", "/api", "api.example:6443", "ftp://api.example:6443/", "https://user@api.example:6443/", "https://"]
-    {
+    for asked in [
+        "",
+        "/api",
+        "api.example:6443",
+        "ftp://api.example:6443/",
+        "https://user@api.example:6443/",
+        "https://",
+        " https://api.example:6443/",
+        "https://api.example:6443/\n",
+    ] {
         assert_eq!(rule_of(Some(asked), "https://api.example:6443/x").1, Rule::RedirectCrossOrigin, "{asked:?}");
+        assert_eq!(rule_of(Some(asked), "http://api.example:6443/x").1, Rule::RedirectCrossOrigin, "{asked:?}");
         assert_eq!(rule_of(Some(asked), "/x").1, Rule::Redirect, "{asked:?}");
     }
 }
