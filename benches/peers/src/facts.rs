@@ -1,6 +1,6 @@
 //! What every reader takes out of a Status, in the layout of native/facts.h.
 
-use crate::bodies::Status;
+use crate::bodies::{Body, Status};
 use std::ffi::{c_char, CStr};
 use std::{ptr, slice};
 
@@ -36,6 +36,11 @@ pub struct Facts {
     pub count: usize,
     pub causes: [Cause; MOST_CAUSES],
 }
+
+pub type Visit<'a> = &'a mut dyn FnMut(&Facts);
+
+/// Reads a body, shows the facts while they can be looked at, and drops what it kept.
+pub type Read = Box<dyn FnMut(&Body, &mut Facts, Visit)>;
 
 impl Text {
     pub const ABSENT: Text = Text { bytes: ptr::null(), length: 0 };

@@ -1,8 +1,7 @@
 //! The readers in C and C++, which are in the directory native.
 
 use crate::bodies::Body;
-use crate::facts::Facts;
-use crate::readers::{Read, Visit};
+use crate::facts::{Facts, Read, Visit};
 use std::ffi::{c_char, CStr};
 
 type Extract = unsafe extern "C" fn(u32, u32, *const u8, usize, &mut Facts);

@@ -1,8 +1,7 @@
 //! This library through its Rust API.
 
 use crate::bodies::Body;
-use crate::facts::{Cause, Facts, Text, MOST_CAUSES};
-use crate::readers::{Read, Visit};
+use crate::facts::{Cause, Facts, Read, Text, Visit, MOST_CAUSES};
 use kube_status::{Advice, Request, Response};
 
 pub fn advice() -> Read {

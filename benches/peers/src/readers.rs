@@ -1,14 +1,9 @@
 //! Who reads the bodies.
 
 use crate::bodies::Body;
-use crate::facts::Facts;
+use crate::facts::{Facts, Read};
 use crate::{native, ours, typed, without_heap};
 use std::hint::black_box;
-
-pub type Visit<'a> = &'a mut dyn FnMut(&Facts);
-
-/// Reads a body, shows the facts while they can be looked at, and drops what it kept.
-pub type Read = Box<dyn FnMut(&Body, &mut Facts, Visit)>;
 
 pub struct Reader {
     pub name: &'static str,

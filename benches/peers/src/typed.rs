@@ -1,8 +1,7 @@
 //! serde_json and sonic-rs into a struct, which borrows every text that has no escapes.
 
 use crate::bodies::Body;
-use crate::facts::{Facts, Text, MOST_CAUSES};
-use crate::readers::Visit;
+use crate::facts::{Facts, Text, Visit, MOST_CAUSES};
 use serde::Deserialize;
 use std::borrow::Cow;
 

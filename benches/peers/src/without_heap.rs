@@ -1,8 +1,7 @@
 //! serde-json-core, which needs no heap: texts stay as they stand in the body, and are decoded into a buffer here.
 
 use crate::bodies::Body;
-use crate::facts::{Facts, Text, MOST_CAUSES};
-use crate::readers::{Read, Visit};
+use crate::facts::{Facts, Read, Text, Visit, MOST_CAUSES};
 use serde::Deserialize;
 use serde_json_core::str::{EscapedStr, EscapedStringFragment};
 
