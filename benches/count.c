@@ -14,7 +14,7 @@ struct input {
     const char *body;
     size_t length, piece;
     kube_status_verb verb;
-    int texts;
+    size_t texts; /* the size of the text buffer */
 };
 
 static kube_status_advice advice;
@@ -36,12 +36,12 @@ __attribute__((noinline)) void measured(const struct input *input)
     for (at = 0; at < input->length; at += piece) {
         piece = input->length - at < input->piece ? input->length - at : input->piece;
         kube_status_response_body(&response, input->body + at, piece, input->texts ? texts : NULL,
-                                  input->texts ? sizeof texts : 0);
+                                  input->texts);
     }
     kube_status_advise(&request, &response, &advice);
     if (input->texts) {
         kube_status_cursor cursor = {0, 0, 0};
-        while (kube_status_advice_next_text(&advice, texts, sizeof texts, &cursor))
+        while (kube_status_advice_next_text(&advice, texts, input->texts, &cursor))
             ;
     }
 }
@@ -95,9 +95,9 @@ static void causes(int count, const char *type, const char *filler, int times, c
 
 int main(int argc, char **argv)
 {
-    static const char *const names[] = {"no-body",   "http-date", "404",       "404-texts",       "404-other-order",
-                                        "404-pieces", "403-rule", "409-apply", "409-apply-texts", "422-100",
-                                        "422-100-texts", "list-kind", "list-items", "html"};
+    static const char *const names[] = {
+        "no-body", "http-date", "404", "404-texts", "404-other-order", "404-pieces", "403-rule", "409-apply",
+        "409-apply-texts", "422-100", "422-100-texts", "422-100-kilobyte", "list-kind", "list-items", "html"};
     struct input input = {404, NULL, NULL, text, 0, (size_t)-1, KUBE_STATUS_VERB_GET, 0};
     const char *name = argc > 1 ? argv[1] : "";
     size_t at;
@@ -107,7 +107,7 @@ int main(int argc, char **argv)
             puts(names[at]);
         return 0;
     }
-    input.texts = strstr(name, "-texts") != NULL;
+    input.texts = strstr(name, "-texts") ? sizeof texts : strstr(name, "-kilobyte") ? 1024 : 0;
     if (!strcmp(name, "no-body") || !strcmp(name, "http-date")) {
         input.code = 429;
         if (*name == 'h') {

@@ -99,24 +99,39 @@ fn simple(byte: u8) -> Option<u8> {
     })
 }
 
+/// Why a string was not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unwritten {
+    /// It does not fit.
+    TooLong,
+    /// More care is needed: `\u`, what is not ASCII, control bytes, hardly any room, an end that is near.
+    Intricate,
+}
+
 /// Writes a string that begins behind its quote, and whose end is there; how many bytes, and what follows its quote.
-/// `None` where more care is needed: `\u`, what is not ASCII, control bytes, too little room, an end that is near.
-pub(crate) fn unescape<'a>(text: &'a [u8], out: &mut [u8]) -> Option<(usize, &'a [u8])> {
+pub(crate) fn unescape<'a>(text: &'a [u8], out: &mut [u8]) -> Result<(usize, &'a [u8]), Unwritten> {
     let (mut length, mut rest) = (0usize, text);
     loop {
-        let eight = rest.first_chunk::<8>()?;
-        *out.get_mut(length..)?.first_chunk_mut::<8>()? = *eight;
+        let eight = rest.first_chunk::<8>().ok_or(Unwritten::Intricate)?;
         let plain = until_odd(u64::from_le_bytes(*eight));
+        match out.get_mut(length..).and_then(|room| room.first_chunk_mut()) {
+            Some(room) => *room = *eight,
+            None if plain == 8 => return Err(Unwritten::TooLong),
+            None => return Err(Unwritten::Intricate),
+        }
         length = length.wrapping_add(plain);
-        rest = match rest.get(plain..)? {
+        rest = match rest.get(plain..).unwrap_or_default() {
             after if plain == 8 => after,
-            [b'"', after @ ..] => return Some((length, after)),
+            [b'"', after @ ..] => return Ok((length, after)),
             [b'\\', byte, after @ ..] => {
-                *out.get_mut(length)? = simple(*byte)?;
+                let (Some(slot), Some(byte)) = (out.get_mut(length), simple(*byte)) else {
+                    return Err(Unwritten::Intricate);
+                };
+                *slot = byte;
                 length = length.wrapping_add(1);
                 after
             }
-            _ => return None,
+            _ => return Err(Unwritten::Intricate),
         };
     }
 }

@@ -5,7 +5,7 @@
 use crate::bytes::Word;
 use crate::cause::CauseType;
 use crate::clause::Matcher;
-use crate::escape::{unescape, Decoded, Escape};
+use crate::escape::{unescape, Decoded, Escape, Unwritten};
 use crate::member::Member;
 use crate::reason::Reason;
 use crate::scan::until_special;
@@ -210,21 +210,26 @@ impl Status {
         self.learn(member, text, !text.is_empty(), member == Member::Kind && text.ends_with(b"List"));
     }
 
-    /// Packs a text of JSON that begins behind its quote, and whose end is there; what follows its quote. `None`, and
-    /// nothing has happened, where more care is needed.
-    pub(crate) fn pack<'a>(&mut self, member: Member, text: &'a [u8], buffer: &mut [u8]) -> Option<&'a [u8]> {
-        let packed = text_of(member)?;
+    /// Packs a text of JSON that begins behind its quote, and whose end is there; what follows its quote.
+    pub(crate) fn pack<'a>(
+        &mut self,
+        member: Member,
+        text: &'a [u8],
+        buffer: &mut [u8],
+    ) -> Result<&'a [u8], Unwritten> {
+        let packed = text_of(member).ok_or(Unwritten::Intricate)?;
         let room = self.packer.room(packed, buffer);
         let (length, after) = unescape(text, room)?;
-        let shown = room.get(..length)?;
+        let shown = room.get(..length).unwrap_or_default();
         if member == Member::Message {
-            let raw = text.get(..text.len().wrapping_sub(after.len()).wrapping_sub(1))?;
+            let end = text.len().wrapping_sub(after.len()).wrapping_sub(1);
+            let raw = text.get(..end).unwrap_or_default();
             self.matcher = Matcher::quick(raw).map_or_else(Matcher::message, Matcher::over);
             self.matcher.feed(shown);
         }
         self.learn(member, shown, !shown.is_empty(), false);
         self.packer.put(packed, self.index(member), length, buffer);
-        Some(after)
+        Ok(after)
     }
 
     fn run_with_escapes(&mut self, mut text: &[u8], buffer: &mut [u8]) {
@@ -270,10 +275,12 @@ impl Status {
         if self.packer.is_open() {
             return false;
         }
-        if self.member == Member::CauseField as u8 {
-            return !self.word.may_become(RESOURCE_VERSION_FIELD);
+        match Member::from_u8(self.member) {
+            Member::Message => self.matcher.is_over(),
+            Member::CauseMessage | Member::ResourceVersion => true,
+            Member::CauseField => !self.word.may_become(RESOURCE_VERSION_FIELD),
+            _ => false,
         }
-        self.member == Member::Message as u8 && self.matcher.is_over()
     }
 
     /// Whether anything is wanted of this text at all.

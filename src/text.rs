@@ -134,6 +134,11 @@ impl Packer {
         buffer.get_mut(usize::from(self.end).saturating_add(HEAD)..limit).unwrap_or_default()
     }
 
+    /// A text is left out.
+    pub(crate) fn leave_out(&mut self) {
+        (self.tag, self.cut) = (0, 1);
+    }
+
     /// So many bytes of the room are this text.
     pub(crate) fn put(&mut self, text: Text, index: u16, length: usize, buffer: &mut [u8]) {
         self.open(text, index, buffer);

@@ -3,6 +3,7 @@
 //! member that was taken.
 
 use super::{Reader, Stop, FORESEEN};
+use crate::escape::Unwritten;
 use crate::json::Token;
 use crate::member::{Member, Place};
 use crate::scan::end_of_string;
@@ -153,12 +154,7 @@ impl Reader {
             return Err(Halt::Lost);
         }
         if !buffer.is_empty() {
-            if let Some(after) = self.status.pack(member, text, buffer) {
-                self.status.meet(member);
-                self.json.took_value();
-                *input = after;
-                return self.next_key(input);
-            }
+            return self.take_shown(input, text, member, buffer);
         }
         let (end, escaped) = end_of_string(text);
         let Some((text, [_, after @ ..])) = end.and_then(|end| text.split_at_checked(end)) else {
@@ -167,11 +163,40 @@ impl Reader {
         self.status.meet(member);
         self.json.took_value();
         *input = after;
-        if !escaped && buffer.is_empty() && member != Member::Message {
+        if !escaped && member != Member::Message {
             self.status.learn(member, text, !text.is_empty(), text.ends_with(b"List"));
         } else if Status::wants(member, buffer) {
             self.status.whole(member, text, escaped, buffer);
         }
+        if member == Member::Kind && self.known(member).is_some() {
+            return Err(Halt::NoStatus);
+        }
+        self.next_key(input)
+    }
+
+    /// The same where texts are packed.
+    fn take_shown<'a>(
+        &mut self,
+        input: &mut &'a [u8],
+        mut text: &'a [u8],
+        member: Member,
+        buffer: &mut [u8],
+    ) -> Result<bool, Halt> {
+        match self.status.pack(member, text, buffer) {
+            Ok(after) => {
+                self.status.meet(member);
+                self.json.took_value();
+                text = after;
+            }
+            // Of a message as much is kept as fits.
+            Err(Unwritten::TooLong) if member != Member::Message => {
+                self.status.packer.leave_out();
+                return self.take_text(input, text, member, &mut []);
+            }
+            Err(_) if !self.whole_text(&mut text, member, buffer) => return Err(Halt::Lost),
+            Err(_) => {}
+        }
+        *input = text;
         if member == Member::Kind && self.known(member).is_some() {
             return Err(Halt::NoStatus);
         }
