@@ -1209,7 +1209,8 @@ const char *kube_status_advice_text(const struct kube_status_advice *advice,
 
 // The next text of the answer, in the order in which they came, out of the same buffer; the cursor says which one it
 // is. Each kube_status_advice_text searches the buffer from its beginning, this goes through it once: the way to read
-// many causes. NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
+// many causes. They are there even if the Status is not trusted, and cause_count then says nothing about their indices.
+// NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
 const char *kube_status_advice_next_text(const struct kube_status_advice *advice,
                                          const void *text,
                                          size_t text_size,

@@ -233,7 +233,8 @@ impl Advice {
     }
 
     /// All texts of the answer in the order in which they came, each with its index. Each [`Advice::text`] searches
-    /// the buffer from its beginning, this goes through it once: the way to read many causes.
+    /// the buffer from its beginning, this goes through it once: the way to read many causes. They are there even if
+    /// the Status is not trusted, and `cause_count` then says nothing about their indices.
     ///
     /// ```
     /// use kube_status::{Request, Response, Text, Verb};
@@ -241,16 +242,17 @@ impl Advice {
     /// let (mut response, mut buffer) = (Response::new(410), [0; 256]);
     /// response.feed(body.as_bytes(), &mut buffer);
     /// let advice = Request::new(Verb::Get).advise(&response);
-    /// let texts: Vec<_> = advice.texts(&buffer).collect();
+    /// let texts: Vec<_> = advice.all_texts(&buffer).collect();
     /// assert_eq!(texts, [(Text::Message, 0, "no"), (Text::Reason, 0, "Gone")]);
     /// ```
-    pub fn texts<'a>(&self, buffer: &'a [u8]) -> impl Iterator<Item = (Text, u16, &'a str)> + 'a {
+    pub fn all_texts<'a>(&self, buffer: &'a [u8]) -> impl Iterator<Item = (Text, u16, &'a str)> + 'a {
         let (mut at, used) = (0, self.texts);
-        core::iter::from_fn(move || {
+        let entries = core::iter::from_fn(move || {
             let (text, index, bytes, next) = text::next(buffer, used, at)?;
             at = next;
-            Some((text, index, core::str::from_utf8(bytes).ok()?))
-        })
+            Some((text, index, bytes))
+        });
+        entries.filter_map(|(text, index, bytes)| Some((text, index, core::str::from_utf8(bytes).ok()?)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The phrases of English message text that rules look for, and the matcher that finds them as bytes arrive.
 
-use crate::scan::{of_pairs, until_either};
+use crate::scan::{of_pairs, until};
 
 /// A phrase of a message. Each is a bit of `Matcher::found`.
 #[repr(u8)]
@@ -83,6 +83,9 @@ const PHRASES: [(Clause, Stands, &[u8]); 26] = [
 /// Phrases count only where they begin within this many bytes of the message as shown.
 const REACH: u16 = 1024;
 
+/// More than the longest phrase takes, with the backslashes before its quotes.
+const LONGEST: usize = 64;
+
 impl Clause {
     pub(crate) const fn bit(self) -> u32 {
         1 << self as u32
@@ -140,8 +143,8 @@ impl Matcher {
     pub(crate) fn quick(message: &[u8]) -> Option<u32> {
         const ODD: u8 = 1;
         const BORDER: u8 = 2;
-        // An escape that is not of the form \u is two bytes for one, so all that counts begins in here.
-        let near = message.get(..usize::from(REACH).wrapping_mul(2)).unwrap_or(message);
+        // Two bytes show as at least one, so a phrase that is within reach ends in here.
+        let near = message.get(..usize::from(REACH).wrapping_mul(2).wrapping_add(LONGEST)).unwrap_or(message);
         let bits = of_pairs(near, |byte, next| {
             let odd = (byte.wrapping_sub(0x20) >= 0x60) | (byte == b'\\') & (next == b'u');
             let border = (byte == b':') & (next == b' ');
@@ -156,15 +159,15 @@ impl Matcher {
         }
         let mut rest = near;
         loop {
-            let (before, after) = rest.split_at_checked(until_either::<b':', b':'>(rest)).unwrap_or((rest, &[]));
+            let (before, after) = rest.split_at_checked(until::<b':'>(rest)).unwrap_or((rest, &[]));
             rest = match after {
                 [] => return Some(found),
                 _ if before.last() == Some(&b'\\') => return None,
                 [_, b' ', after @ ..] => {
                     let at = near.len().wrapping_sub(after.len());
                     let here = at_begin(message.get(at..)?, false);
-                    if here != 0 && at >= usize::from(REACH) {
-                        // Whether that is within reach depends on the escapes before it.
+                    // Two bytes show as at most three: the escapes before it decide whether that is within reach.
+                    if here != 0 && at >= usize::from(REACH / 3).wrapping_mul(2) {
                         return None;
                     }
                     found |= here;
@@ -186,7 +189,7 @@ impl Matcher {
         while let Some((&byte, after)) = rest.split_first() {
             match self.step {
                 SEARCH => {
-                    let colon = until_either::<b':', b':'>(rest);
+                    let colon = until::<b':'>(rest);
                     let passed = colon.saturating_add(1).min(rest.len());
                     self.pass(passed);
                     if self.step == SEARCH && colon < rest.len() {
@@ -329,7 +332,7 @@ fn after_byte(byte: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{phrase, Clause, Matcher, Stands, PHRASES};
+    use super::{phrase, Clause, Matcher, Stands, LONGEST, PHRASES};
     use std::vec::Vec;
 
     #[test]
@@ -342,6 +345,7 @@ mod tests {
         bits.sort_unstable();
         bits.dedup();
         assert_eq!(bits.len(), PHRASES.len());
+        assert!(PHRASES.iter().all(|(_, _, text)| text.len() + 2 < LONGEST));
         assert!(phrase(26).is_none());
     }
 
@@ -373,13 +377,25 @@ mod tests {
     /// All that can stand before a phrase in a message of JSON, and how it is shown.
     #[test]
     fn the_quick_way_through_a_message_finds_what_the_slow_one_finds_or_nothing_for_sure() {
-        let fillers = [("x", "x"), ("\\\"", "\""), ("\\\\", "\\"), ("\\n", "\n"), (": ", ": "), (":", ":"), (" ", " ")];
+        let fillers = [
+            ("x", "x"),
+            ("\\\"", "\""),
+            ("\\\\", "\\"),
+            ("\\n", "\n"),
+            (": ", ": "),
+            (":", ":"),
+            (" ", " "),
+            ("\\x", "\u{fffd}"),
+        ];
         let texts =
             ["exceeded quota", "User \"system:anonymous\"", "admission webhook \"", "User \"system", "uid mismatc"];
         let (mut sure, mut open) = (0, 0);
         for (raw, shown) in fillers {
             for (raw_2, shown_2) in fillers {
-                for length in [0, 1, 2, 3, 500, 1000, 1020, 1022, 1023, 1024, 1025, 2040, 2047, 2048] {
+                for length in [
+                    0, 1, 2, 3, 340, 341, 342, 500, 682, 683, 1000, 1015, 1020, 1022, 1023, 1024, 1025, 2040, 2047,
+                    2048,
+                ] {
                     for text in texts {
                         let raw = raw.repeat(length) + raw_2 + &text.replace('"', "\\\"") + " y";
                         let message = shown.repeat(length) + shown_2 + text + " y";
@@ -393,6 +409,8 @@ mod tests {
             }
         }
         assert!(open * 10 < sure, "{open} of {sure}");
+        let over_the_edge = "\\\"".repeat(1015) + ": not yet ready t\\u006f handle request";
+        assert_eq!(Matcher::quick(over_the_edge.as_bytes()), None);
         for raw in ["a\\u003a exceeded quota", "a\\: exceeded quota", "a\u{e4}: exceeded quota", "a\n: exceeded quota"]
         {
             assert_eq!(Matcher::quick(raw.as_bytes()), None, "{raw}");

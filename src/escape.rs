@@ -104,11 +104,12 @@ fn simple(byte: u8) -> Option<u8> {
 pub(crate) enum Unwritten {
     /// It does not fit.
     TooLong,
-    /// More care is needed: `\u`, what is not ASCII, control bytes, hardly any room, an end that is near.
+    /// More care is needed: `\u`, what is not ASCII, control bytes, hardly any room, no end or one that is near.
     Intricate,
 }
 
-/// Writes a string that begins behind its quote, and whose end is there; how many bytes, and what follows its quote.
+/// Writes a string that begins behind its quote, if its end is there; how many bytes, and what follows its quote. What
+/// was in the room before is gone in any case.
 pub(crate) fn unescape<'a>(text: &'a [u8], out: &mut [u8]) -> Result<(usize, &'a [u8]), Unwritten> {
     let (mut length, mut rest) = (0usize, text);
     loop {

@@ -99,14 +99,6 @@ impl Json {
         (self.step, self.depth) = (LOOSE, depth);
     }
 
-    /// Passes over the value that waits to be taken, if there is one.
-    pub(crate) fn pass(&mut self, input: &mut &[u8]) -> bool {
-        match input.first() {
-            Some(&byte) if self.step == VALUE && !is_blank(byte) => self.skip(byte, input),
-            _ => true,
-        }
-    }
-
     pub(crate) fn next<'a>(&mut self, input: &mut &'a [u8]) -> Token<'a> {
         loop {
             let Some((&byte, rest)) = input.split_first() else { return Token::More };

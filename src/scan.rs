@@ -40,6 +40,11 @@ pub(crate) fn until_either<const ONE: u8, const OTHER: u8>(bytes: &[u8]) -> usiz
     at.wrapping_add(tail.unwrap_or(rest.len()))
 }
 
+/// How many bytes stand before the first that is this one.
+pub(crate) fn until<const BYTE: u8>(bytes: &[u8]) -> usize {
+    until_either::<BYTE, BYTE>(bytes)
+}
+
 /// How many bytes are zero before the first that is not.
 fn until_set(bytes: &[u8; BLOCK]) -> usize {
     let (mut at, mut rest) = (0usize, bytes.as_slice());
@@ -115,7 +120,7 @@ pub(crate) fn until_end_of_string(bytes: &[u8], from: usize) -> Option<usize> {
         // Behind so many bytes no quote stands that could end it: most escaped quotes cost nothing.
         at = at.wrapping_add(at.checked_sub(2).and_then(|before| bytes.get(before..)).map_or(0, without_end));
         if bytes.get(at) != Some(&b'"') {
-            at = at.wrapping_add(until_either::<b'"', b'"'>(bytes.get(at..)?));
+            at = at.wrapping_add(until::<b'"'>(bytes.get(at..)?));
         }
         let before = bytes.get(from..at)?;
         if before.iter().rev().take_while(|byte| **byte == b'\\').count() & 1 == 0 {
@@ -153,7 +158,9 @@ pub(crate) fn ends_escaped(bytes: &[u8], escaped: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_escaped, is_plain, of_pairs, until_either, until_end_of_string, until_odd, until_special};
+    use super::{
+        end_of_string, ends_escaped, is_plain, of_pairs, until_either, until_end_of_string, until_odd, until_special,
+    };
     use std::vec::Vec;
 
     /// Every string of four of these letters, at every place of a longer one, by the plainest loop.
@@ -181,6 +188,7 @@ mod tests {
                         }
                     }
                     assert_eq!(until_end_of_string(&text, usize::from(escaped)), want, "{place} {word} {escaped}");
+                    assert!(escaped || end_of_string(&text).0 == want, "{place} {word}");
                     if want.is_none() {
                         assert_eq!(ends_escaped(&text, escaped), after, "{place} {word} {escaped}");
                     }

@@ -210,7 +210,7 @@ impl Status {
         self.learn(member, text, !text.is_empty(), member == Member::Kind && text.ends_with(b"List"));
     }
 
-    /// Packs a text of JSON that begins behind its quote, and whose end is there; what follows its quote.
+    /// Packs a text of JSON that begins behind its quote, if its end is there; what follows its quote.
     pub(crate) fn pack<'a>(
         &mut self,
         member: Member,

@@ -407,6 +407,12 @@ class Answers(unittest.TestCase):
         self.assertIs(answer.first_cause, CauseType.FIELD_VALUE_INVALID)
         self.assertEqual(answer.cause_types, {CauseType.FIELD_VALUE_INVALID, CauseType.FIELD_VALUE_REQUIRED})
 
+    def test_causes_of_a_status_that_is_not_trusted_do_not_count(self):
+        body = status(422, "Invalid", causes=[{"reason": "FieldValueInvalid", "field": "a"}])
+        for broken in (body[:-10], body.replace(b"Failure", b"Success"), body.replace(b"422", b'"x"')):
+            answer = advise(422, None, broken)
+            self.assertEqual((answer.trusted, answer.cause_count, answer.causes), (False, 0, ()))
+
     def test_very_many_causes_are_counted_and_listed_as_far_as_their_texts_fit(self):
         answer = advise(422, None, status(422, "Invalid", causes=[{"field": f"f{number}"} for number in range(70_000)]))
         causes = answer.causes

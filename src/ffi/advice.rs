@@ -25,8 +25,8 @@ pub(super) unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int
 unsafe fn used(pointer: *const Advice) -> Result<u16, c_int> {
     // SAFETY: as the caller says.
     let [.., last] = unsafe { words::<Advice, 10>(pointer) }?;
-    let [low, high, ..] = last.to_ne_bytes();
-    Ok(u16::from_ne_bytes([low, high]))
+    let [texts_0, texts_1, ..] = last.to_ne_bytes();
+    Ok(u16::from_ne_bytes([texts_0, texts_1]))
 }
 
 /// Advice into what is all zero, and stays so on an error.
@@ -151,7 +151,8 @@ pub struct Cursor {
 
 /// The next text of the answer, in the order in which they came, out of the same buffer; the cursor says which one it
 /// is. Each kube_status_advice_text searches the buffer from its beginning, this goes through it once: the way to read
-/// many causes. NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
+/// many causes. They are there even if the Status is not trusted, and cause_count then says nothing about their indices.
+/// NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
 ///
 /// # Safety
 /// The pointers are NULL or point to what their lengths say.

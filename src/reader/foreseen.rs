@@ -56,6 +56,7 @@ impl Reader {
                 Ok(()) if success && input.starts_with(b"items\":") => {
                     *input = input.get(b"items\":".len()..).unwrap_or_default();
                     self.json.took_key();
+                    self.member = Member::Other as u8;
                     Err(Halt::NoStatus)
                 }
                 Err(Halt::End) => return self.end(input),
@@ -157,21 +158,14 @@ impl Reader {
             return self.take_shown(input, text, member, buffer);
         }
         let (end, escaped) = end_of_string(text);
-        let Some((text, [_, after @ ..])) = end.and_then(|end| text.split_at_checked(end)) else {
-            return Err(Halt::Lost);
-        };
-        self.status.meet(member);
-        self.json.took_value();
-        *input = after;
+        let (text, after) = end.and_then(|end| text.split_at_checked(end)).ok_or(Halt::Lost)?;
+        let after = after.get(1..).unwrap_or_default();
         if !escaped && member != Member::Message {
             self.status.learn(member, text, !text.is_empty(), text.ends_with(b"List"));
         } else if Status::wants(member, buffer) {
             self.status.whole(member, text, escaped, buffer);
         }
-        if member == Member::Kind && self.known(member).is_some() {
-            return Err(Halt::NoStatus);
-        }
-        self.next_key(input)
+        self.taken(input, after, member)
     }
 
     /// The same where texts are packed.
@@ -183,11 +177,7 @@ impl Reader {
         buffer: &mut [u8],
     ) -> Result<bool, Halt> {
         match self.status.pack(member, text, buffer) {
-            Ok(after) => {
-                self.status.meet(member);
-                self.json.took_value();
-                text = after;
-            }
+            Ok(after) => text = after,
             // Of a message as much is kept as fits.
             Err(Unwritten::TooLong) if member != Member::Message => {
                 self.status.packer.leave_out();
@@ -196,25 +186,40 @@ impl Reader {
             Err(_) if !self.whole_text(&mut text, member, buffer) => return Err(Halt::Lost),
             Err(_) => {}
         }
-        *input = text;
-        if member == Member::Kind && self.known(member).is_some() {
-            return Err(Halt::NoStatus);
-        }
-        self.next_key(input)
+        self.taken(input, text, member)
     }
 
-    fn take_number<'a>(&mut self, input: &mut &'a [u8], mut number: &'a [u8], member: Member) -> Result<bool, Halt> {
-        if self.status.has_seen(member) || !self.whole_number(&mut number, member) {
+    /// Nine digits fit, and only these two bytes surely end a number.
+    fn take_number<'a>(&mut self, input: &mut &'a [u8], digits: &'a [u8], member: Member) -> Result<bool, Halt> {
+        let (mut number, mut after) = (0i32, digits);
+        for _ in 0..9 {
+            let [digit @ b'0'..=b'9', rest @ ..] = after else { break };
+            number = number.wrapping_mul(10).wrapping_add(i32::from(digit & 0x0f));
+            after = rest;
+        }
+        let plain = matches!(digits, [b'1'..=b'9', ..]) && matches!(after, [b',' | b'}', ..]);
+        if !plain || self.status.has_seen(member) {
             return Err(Halt::Lost);
         }
-        *input = number;
-        self.next_key(input)
+        self.status.number(member, number);
+        self.taken(input, after, member)
     }
 
     fn take_empty<'a>(&mut self, input: &mut &'a [u8], after: &'a [u8], member: Member) -> Result<bool, Halt> {
-        self.first_time(member)?;
+        if self.status.has_seen(member) {
+            return Err(Halt::Lost);
+        }
+        self.taken(input, after, member)
+    }
+
+    /// A member was taken, for the first time, and this is behind its value.
+    fn taken<'a>(&mut self, input: &mut &'a [u8], after: &'a [u8], member: Member) -> Result<bool, Halt> {
+        self.status.meet(member);
         self.json.took_value();
         *input = after;
+        if member == Member::Kind && self.known(member).is_some() {
+            return Err(Halt::NoStatus);
+        }
         self.next_key(input)
     }
 

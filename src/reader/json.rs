@@ -90,26 +90,6 @@ impl Reader {
         true
     }
 
-    /// Takes a number that lies whole in the input; false where it does not, or is none that is short and plain.
-    pub(super) fn whole_number(&mut self, input: &mut &[u8], member: Member) -> bool {
-        let (mut number, mut after) = (0u32, *input);
-        // Nine digits fit.
-        for _ in 0..9 {
-            let [digit @ b'0'..=b'9', rest @ ..] = after else { break };
-            number = number.wrapping_mul(10).wrapping_add(u32::from(digit & 0x0f));
-            after = rest;
-        }
-        // Only these two bytes surely end a number.
-        if !matches!(input.first(), Some(b'1'..=b'9')) || !matches!(after.first(), Some(b',' | b'}')) {
-            return false;
-        }
-        *input = after;
-        self.json.took_value();
-        self.status.meet(member);
-        self.status.number(member, number.cast_signed());
-        true
-    }
-
     /// A JSON value begins; the type of a known member's is judged here.
     fn json_value(&mut self, byte: u8, input: &mut &[u8], buffer: &mut [u8]) -> Option<Stop> {
         let place = self.place();
@@ -248,7 +228,7 @@ fn whole_key(input: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// A string as it stands, what follows its quote, and whether it has escapes, if its end lies in the input.
-pub(super) fn whole_string(input: &[u8]) -> Option<(&[u8], &[u8], bool)> {
+fn whole_string(input: &[u8]) -> Option<(&[u8], &[u8], bool)> {
     let (end, escaped) = end_of_string(input);
     let (text, after) = input.split_at_checked(end?)?;
     Some((text, after.get(1..)?, escaped))

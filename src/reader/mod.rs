@@ -115,7 +115,7 @@ impl Reader {
                     self.text(input, buffer);
                     break;
                 }
-                UNDECIDED | FORESEEN => break,
+                UNDECIDED => break,
                 _ => Stop::Told,
             };
             match stop {
@@ -139,7 +139,7 @@ impl Reader {
                         self.place = Place::Object as u8;
                         self.json.relax();
                     }
-                    if !wanted || self.format == JSON && !self.json.pass(&mut input) {
+                    if !wanted {
                         self.over = 1;
                     }
                 }

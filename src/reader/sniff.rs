@@ -1,6 +1,6 @@
 //! The first bytes of a body or a frame, which decide how it is read (rules.md section 2).
 
-use super::{Reader, CBOR, DEFECT, HTML, JSON, LOST, PROTO, TEXT, UNDECIDED};
+use super::{Reader, CBOR, DEFECT, JSON, LOST, PROTO, TEXT, UNDECIDED};
 use crate::bytes::is_blank;
 use crate::json::Json;
 use crate::member::Place;
@@ -47,7 +47,6 @@ impl Reader {
         let (sniffed, format) = match (self.sniffed, byte) {
             (0 | BLANKS, b'{') => (BLANKS, JSON),
             (0 | BLANKS, _) if is_blank(byte) => (BLANKS, UNDECIDED),
-            (0, b'<') => (0, HTML),
             (0, 0xd9) => (CBOR_SNIFFED | 1, UNDECIDED),
             (CBOR_1, 0xd9) => (CBOR_SNIFFED | 2, UNDECIDED),
             (CBOR_2, 0xf7) => (CBOR_SNIFFED, CBOR),

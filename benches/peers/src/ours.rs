@@ -26,7 +26,7 @@ pub fn extract() -> Read {
             *slot = Text::ABSENT;
         }
         facts.causes[..facts.count].fill(Cause::ABSENT);
-        for (which, index, text) in advice.texts(&texts) {
+        for (which, index, text) in advice.all_texts(&texts) {
             let cause = facts.causes.get_mut(usize::from(index));
             let slot = match (which, cause) {
                 (kube_status::Text::Reason, _) => &mut facts.reason,

@@ -171,6 +171,8 @@ class Advice(Predicates):
     def causes(self) -> tuple[Cause, ...]:
         """All causes, in the order in which they came. Each use reads their texts anew."""
         found: list[list[str | None]] = [[None, None, None] for _ in range(self.cause_count)]
+        if not found:
+            return ()  # texts of causes there may be all the same, of a Status that is not trusted
         texts, cursor = self._data[ADVICE_SIZE:], Cursor()
         arguments = self._data, texts, ctypes.c_size_t(len(texts)), ctypes.byref(cursor)
         while (text := _next_text(*arguments)) is not None:
