@@ -13,9 +13,9 @@ mod header {
 
     /// Where the types of the header come from, in the order in which a C programmer meets them.
     #[rustfmt::skip]
-    const SOURCES: [&str; 19] = [
+    const SOURCES: [&str; 20] = [
         "verb", "request", "action", "rule", "reason", "cause", "body", "text", "advice", "response", "policy", "retry",
-        "list_watch", "ffi/abi", "ffi/request", "ffi/response", "ffi/advice", "ffi/machines", "ffi/names",
+        "list_watch", "ffi/abi", "ffi/request", "ffi/response", "ffi/advice", "ffi/text", "ffi/machines", "ffi/names",
     ];
 
     pub(crate) fn write() {

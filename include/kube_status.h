@@ -1198,24 +1198,6 @@ int kube_status_advise_whole(const struct kube_status_request *request,
                              uint32_t text_size,
                              struct kube_status_advice *advice);
 
-// A text of the answer, one of KUBE_STATUS_TEXT_, out of the buffer that was given with its bytes; the index counts
-// causes from 0 and is 0 for all other texts. UTF-8 that ends with a NUL; what was no UTF-8 shows as U+FFFD. NULL if it
-// was absent or empty, or did not fit, or an argument is NULL. It stays as long as the buffer does.
-const char *kube_status_advice_text(const struct kube_status_advice *advice,
-                                    const void *text,
-                                    size_t text_size,
-                                    uint32_t which,
-                                    uint32_t index);
-
-// The next text of the answer, in the order in which they came, out of the same buffer; the cursor says which one it
-// is. Each kube_status_advice_text searches the buffer from its beginning, this goes through it once: the way to read
-// many causes. They are there even if the Status is not trusted, and cause_count then says nothing about their indices.
-// NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
-const char *kube_status_advice_next_text(const struct kube_status_advice *advice,
-                                         const void *text,
-                                         size_t text_size,
-                                         struct kube_status_cursor *cursor);
-
 // Whether apimachinery's predicate for this KUBE_STATUS_REASON_ holds (IsNotFound for _NOT_FOUND, and so on), exactly
 // as it answers on the same facts. 1 or 0; 0 for a success, without a response, and for NULL.
 int kube_status_advice_is(const struct kube_status_advice *advice,
@@ -1240,6 +1222,24 @@ size_t kube_status_explain(const struct kube_status_advice *advice,
                            size_t text_size,
                            char *out,
                            size_t out_size);
+
+// A text of the answer, one of KUBE_STATUS_TEXT_, out of the buffer that was given with its bytes; the index counts
+// causes from 0 and is 0 for all other texts. UTF-8 that ends with a NUL; what was no UTF-8 shows as U+FFFD. NULL if it
+// was absent or empty, or did not fit, or an argument is NULL. It stays as long as the buffer does.
+const char *kube_status_advice_text(const struct kube_status_advice *advice,
+                                    const void *text,
+                                    size_t text_size,
+                                    uint32_t which,
+                                    uint32_t index);
+
+// The next text of the answer, in the order in which they came, out of the same buffer; the cursor says which one it
+// is. Each kube_status_advice_text searches the buffer from its beginning, this goes through it once: the way to read
+// many causes. They are there even if the Status is not trusted, and cause_count then says nothing about their indices.
+// NULL behind the last text, or if an argument is NULL; the cursor then stays as it is.
+const char *kube_status_advice_next_text(const struct kube_status_advice *advice,
+                                         const void *text,
+                                         size_t text_size,
+                                         struct kube_status_cursor *cursor);
 
 // Begins a request at now_ms of any clock that counts milliseconds and may wrap. It may be retried for limit_ms from
 // now: 0 is one attempt, KUBE_STATUS_FOREVER no limit; a request nested inside another one takes that one's

@@ -8,6 +8,7 @@ mod machines;
 mod names;
 mod request;
 mod response;
+mod text;
 
 pub use abi::*;
 pub use advice::*;
@@ -15,6 +16,7 @@ pub use machines::*;
 pub use names::*;
 pub use request::*;
 pub use response::*;
+pub use text::*;
 
 use core::ffi::{c_int, c_void};
 use core::slice;
