@@ -98,6 +98,10 @@ bench: bench-check
 size: $(OUT)/ffi/size
 	@$(OUT)/ffi/size
 
+# The library on bare metal: C firmware without a libc, in an emulator.
+embedded: lib
+	sh scripts/embedded.sh $(abspath $(OUT))/embedded $(LIB)
+
 two-archives: lib
 	sh ffi-tests/two-archives.sh $(LIB)
 
@@ -121,7 +125,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events size agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
+proofs: panic-check events embedded size agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -140,4 +144,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib header run test controller events embedded size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

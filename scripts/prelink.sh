@@ -17,12 +17,13 @@ for name in $functions; do
     keep="$keep --keep-symbol=$name" roots="$roots -u $name"
 done
 # The format is said, and the compiler's bitcode left out: else tools that have a plugin of another LLVM read that
-# instead of the code, and fail.
+# instead of the code, and fail. The list of stack sizes is left out because it refers to every function: a program
+# could drop none of them.
 # shellcheck disable=SC2086 # lists of words
 {
     "${LD:-ld}" -r --format="$format" --gc-sections $roots -o "$object" "$archive"
     "${OBJCOPY:-objcopy}" -I "$format" -O "$format" --wildcard --keep-global-symbol='kube_status_*' \
-        --remove-section=.llvmbc --remove-section=.llvmcmd "$object"
+        --remove-section=.llvmbc --remove-section=.llvmcmd --remove-section=.stack_sizes "$object"
     "${STRIP:-strip}" --strip-unneeded $keep "$object"
 }
 rm -f "$archive"
