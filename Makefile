@@ -102,6 +102,10 @@ size: $(OUT)/ffi/size
 embedded: lib
 	sh scripts/embedded.sh $(abspath $(OUT))/embedded $(LIB)
 
+# The C tests on a big-endian machine, in an emulator.
+big-endian:
+	sh scripts/big-endian.sh $(abspath $(OUT))/big-endian
+
 two-archives: lib
 	sh ffi-tests/two-archives.sh $(LIB)
 
@@ -125,7 +129,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib
@@ -144,4 +148,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events embedded size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib header run test controller events embedded big-endian size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

@@ -1,0 +1,31 @@
+#!/bin/sh
+# The C tests on a big-endian machine, in an emulator.
+# Usage: big-endian.sh OUT     Rust with its sources by EMBEDDED_CARGO and EMBEDDED_RUSTC, else Debian's.
+set -eu
+cd "$(dirname "$0")/.."
+out=$1 target=s390x-unknown-linux-gnu tools=s390x-linux-gnu-
+cargo=${EMBEDDED_CARGO:-/usr/bin/cargo} RUSTC=${EMBEDDED_RUSTC:-/usr/bin/rustc}
+export RUSTC RUSTC_BOOTSTRAP=1
+for tool in "$cargo" "$RUSTC" ${tools}gcc qemu-s390x; do
+    command -v "$tool" >/dev/null && continue
+    echo "big-endian: skipped, there is no $tool here"
+    [ "${CI:-}" != true ]
+    exit
+done
+if [ ! -e "$("$RUSTC" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
+    echo "big-endian: skipped, there are no sources of $RUSTC here"
+    [ "${CI:-}" != true ]
+    exit
+fi
+
+"$cargo" rustc --locked --quiet --lib --features capi --release --crate-type staticlib --target "$target" \
+    --target-dir "$out" -Zbuild-std=core -- --cfg kube_status_artifact
+cp "$out/$target/release/libkube_status.a" "$out/"
+FORMAT=elf64-s390 LD=${tools}ld OBJCOPY=${tools}objcopy STRIP=${tools}strip AR=${tools}ar \
+    sh scripts/prelink.sh "$out/libkube_status.a"
+for program in test replay; do
+    ${tools}gcc -std=c99 -Wall -Wextra -Wpedantic -Werror -Iinclude -static "ffi-tests/c/$program.c" \
+        "$out/libkube_status.a" -o "$out/$program"
+    echo "big-endian: $program"
+    qemu-s390x "$out/$program"
+done
