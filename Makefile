@@ -94,13 +94,19 @@ bench-check: lib
 bench: bench-check
 	@sh scripts/bench.sh $(OUT)/peers $(LIB)
 
-# What the structs take, in bytes.
-size: $(OUT)/ffi/size
+# What the structs take, and on bare metal code and stack, beside what the ledger allows.
+LEDGER = python3 ffi-tests/embedded/ledger.py ffi-tests/embedded/ledger.tsv $(OUT)/embedded/measured.tsv
+size: $(OUT)/ffi/size embedded
 	@$(OUT)/ffi/size
+	@if [ -e $(OUT)/embedded/measured.tsv ]; then $(LEDGER); else echo "size: nothing was measured on bare metal"; fi
+
+# Raises or lowers the ledger, in a commit of its own that says why.
+ledger: $(OUT)/ffi/size embedded
+	@$(LEDGER) keep
 
 # The library on bare metal: C firmware without a libc, in an emulator.
-embedded: lib
-	sh scripts/embedded.sh $(abspath $(OUT))/embedded $(LIB)
+embedded: lib $(OUT)/ffi/size
+	sh scripts/embedded.sh $(abspath $(OUT))/embedded $(LIB) $(OUT)/ffi/size
 
 # The C tests on a big-endian machine, in an emulator.
 big-endian:
@@ -148,4 +154,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events embedded big-endian size agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib header run test controller events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

@@ -4,19 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 out=$1 target=s390x-unknown-linux-gnu tools=s390x-linux-gnu-
-cargo=${EMBEDDED_CARGO:-/usr/bin/cargo} RUSTC=${EMBEDDED_RUSTC:-/usr/bin/rustc}
-export RUSTC RUSTC_BOOTSTRAP=1
-for tool in "$cargo" "$RUSTC" ${tools}gcc qemu-s390x; do
-    command -v "$tool" >/dev/null && continue
-    echo "big-endian: skipped, there is no $tool here"
-    [ "${CI:-}" != true ]
-    exit
-done
-if [ ! -e "$("$RUSTC" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
-    echo "big-endian: skipped, there are no sources of $RUSTC here"
-    [ "${CI:-}" != true ]
-    exit
-fi
+. scripts/built-core.sh
+built_core big-endian ${tools}gcc qemu-s390x
 
 "$cargo" rustc --locked --quiet --lib --features capi --release --crate-type staticlib --target "$target" \
     --target-dir "$out" -Zbuild-std=core -- --cfg kube_status_artifact

@@ -5,6 +5,7 @@
 
 #include "board.h"
 #include "kube_status.h"
+#include "layout.h"
 #include <stddef.h>
 
 typedef const char *name_function(uint32_t number);
