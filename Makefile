@@ -95,7 +95,7 @@ bench: bench-check
 	@sh scripts/bench.sh $(OUT)/peers $(LIB)
 
 # What the structs take, and on bare metal code and stack, beside what the ledger allows.
-LEDGER = python3 ffi-tests/embedded/ledger.py ffi-tests/embedded/ledger.tsv $(OUT)/embedded/measured.tsv
+LEDGER = python3 ffi-tests/embedded/ledger.py ffi-tests/embedded/ledger.tsv docs/embedded.md $(OUT)/embedded/measured.tsv
 size: $(OUT)/ffi/size embedded
 	@$(OUT)/ffi/size
 	@if [ -e $(OUT)/embedded/measured.tsv ]; then $(LEDGER); else echo "size: nothing was measured on bare metal"; fi

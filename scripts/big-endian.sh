@@ -1,6 +1,6 @@
 #!/bin/sh
 # The C tests on a big-endian machine, in an emulator.
-# Usage: big-endian.sh OUT     Rust with its sources by EMBEDDED_CARGO and EMBEDDED_RUSTC, else Debian's.
+# Usage: big-endian.sh OUT     Rust as in built-core.sh.
 set -eu
 cd "$(dirname "$0")/.."
 out=$1 target=s390x-unknown-linux-gnu tools=s390x-linux-gnu-

@@ -1,5 +1,6 @@
-# Sourced: a Rust that brings its sources, for processors without a compiled core. built_core NAME TOOL... leaves the
-# script where something is missing: with success here, with failure in CI.
+# Sourced: a Rust that brings its sources, for processors without a compiled core: by EMBEDDED_CARGO and EMBEDDED_RUSTC,
+# else Debian's. built_core NAME TOOL... leaves the script where something is missing: with success here, in CI with
+# failure.
 cargo=${EMBEDDED_CARGO:-/usr/bin/cargo} RUSTC=${EMBEDDED_RUSTC:-/usr/bin/rustc}
 export RUSTC RUSTC_BOOTSTRAP=1
 built_core() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The library on bare metal: built for each processor, linked into C firmware without a libc, run in an emulator, beside
 # the same programs on this machine, and measured.
-# Usage: embedded.sh OUT LIBDIR SIZES     SIZES prints those of the structs. Rust with its sources by EMBEDDED_CARGO and EMBEDDED_RUSTC, else Debian's.
+# Usage: embedded.sh OUT LIBDIR SIZES     SIZES prints those of the structs. Rust as in built-core.sh.
 # Leaves OUT/PROCESSOR/libkube_status.a and OUT/measured.tsv.
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,15 +1,16 @@
-"""Bytes measured beside bytes agreed: ledger.py LEDGER MEASURED [keep]
+"""Bytes measured beside bytes agreed: ledger.py LEDGER PAGE MEASURED [keep]
 
-Both are lines of compiler, processor, call set, what, bytes. Prints a table of what was measured. Fails where a number
-is more than the tolerance above its line in the ledger, or has none, or was not measured any more; but only for a
-compiler that the ledger knows, for another one changes them all. With keep the measured numbers of this compiler
-replace those in the ledger.
+LEDGER and MEASURED are lines of compiler, processor, call set, what, bytes; PAGE shows the ledger's numbers in a table.
+Prints a table of what was measured. Fails where a number is more than the tolerance above its line in the ledger, or
+has none, or was not measured any more, or where the page shows others; but only for a compiler that the ledger knows,
+for another one changes them all. With keep the measured numbers of this compiler replace those in the ledger and on
+the page.
 """
 
 import sys
 
 TOLERANCE = 16
-COLUMNS = ("text", "data", "bss", "stack-bound", "stack-painted")
+COLUMNS = {"text": "flash", "data": "data", "bss": "bss", "stack-bound": "stack, bound", "stack-painted": "stack, used"}
 HEADER = ("compiler", "processor", "set", "what", "bytes")
 
 
@@ -25,12 +26,23 @@ def write(file, numbers):
         lines.writelines("\t".join(key) + f"\t{numbers[key]}\n" for key in numbers)
 
 
-def show(numbers):
-    print(f"{'':10} {'':18} " + " ".join(f"{name:>13}" for name in COLUMNS))
+def table(numbers):
+    """The lines of a table, as pages have them."""
+    yield "| processor | calls | " + " | ".join(COLUMNS.values()) + " |"
+    yield "|---|---|" + "---|" * len(COLUMNS)
     for _, processor, call_set in dict.fromkeys(key[:3] for key in numbers):
         row = {key[3]: value for key, value in numbers.items() if key[1:3] == (processor, call_set)}
         if "text" in row:
-            print(f"{processor:10} {call_set:18} " + " ".join(f"{row.get(name, '-'):>13}" for name in COLUMNS))
+            cells = [processor, call_set.replace("-", " "), *(str(row.get(name, "-")) for name in COLUMNS)]
+            yield "| " + " | ".join(cells) + " |"
+
+
+def page_with(page, numbers):
+    """The page, with this table in the place of its own."""
+    lines, first = page.split("\n"), next(table(numbers))
+    begin = lines.index(first)
+    end = next(at for at in range(begin, len(lines)) if not lines[at].startswith("|"))
+    return "\n".join(lines[:begin] + list(table(numbers)) + lines[end:])
 
 
 def complaints(agreed, measured):
@@ -43,23 +55,30 @@ def complaints(agreed, measured):
     yield from (f"{', '.join(key[1:])}: was not measured" for key in agreed if key not in measured)
 
 
-def main(ledger, measured, keep=None):
-    ledger_file, agreed, measured = ledger, read(ledger), read(measured)
+def main(ledger_file, page_file, measured_file, keep=None):
+    agreed, measured = read(ledger_file), read(measured_file)
+    with open(page_file, encoding="utf-8") as file:
+        page = file.read()
     (compiler,) = {key[0] for key in measured}
-    show(measured)
+    print(*table(measured), sep="\n")
     if keep == "keep":
         write(ledger_file, {key: value for key, value in agreed.items() if key[0] != compiler} | measured)
+        with open(page_file, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page_with(page, measured))
         return 0
     agreed = {key: value for key, value in agreed.items() if key[0] == compiler}
-    found = list(complaints(agreed, measured))
     if not agreed:
         print(f"ledger: knows no {compiler}, nothing compared")
         return 0
-    print(*(f"ledger: {line}" for line in found), sep="\n", end="\n" if found else "")
-    less = [key for key in measured if key in agreed and measured[key] < agreed[key] - TOLERANCE]
-    for key in less:
-        print(f"ledger: {', '.join(key[1:])}: {measured[key]}, {agreed[key] - measured[key]} less; make ledger keeps that")
-    print(f"ledger: {len(measured)} numbers of {compiler}, {len(found)} of them not as agreed")
+    found = list(complaints(agreed, measured))
+    if page_with(page, agreed) != page:
+        found.append(f"{page_file} shows other numbers")
+    for line in found:
+        print(f"ledger: {line}")
+    for key, value in measured.items():
+        if value < agreed.get(key, 0) - TOLERANCE:
+            print(f"ledger: {', '.join(key[1:])}: {value}, {agreed[key] - value} less; make ledger keeps that")
+    print(f"ledger: {len(measured)} numbers of {compiler}, {len(found)} complaints")
     return bool(found)
 
 

@@ -2,7 +2,7 @@
 
 PROGRAM was compiled with -Zemit-stack-sizes, TOOLS is the prefix of nm, objcopy and objdump. Adds up the frames along
 direct calls and jumps; of functions in assembly, which are not on record, what they push. A line for each function: its
-name, its bound in bytes, the deepest way. What has no bound (recursion, a call through a pointer) is told on stderr.
+name, its bound in bytes, the deepest way. Fails where there is no bound: at recursion, or a call through a pointer.
 """
 
 import bisect
@@ -99,7 +99,8 @@ def main(program, tools, *functions):
         print(function, size, " > ".join(way[1:]), sep="\t")
     for line in sorted(unbound):
         print(f"stack: no bound: {line}", file=sys.stderr)
+    return bool(unbound)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))
