@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced: a Rust that brings its sources, for processors without a compiled core: by EMBEDDED_CARGO and EMBEDDED_RUSTC,
 # else Debian's. built_core NAME TOOL... leaves the script where something is missing: with success here, in CI with
 # failure.

@@ -110,7 +110,7 @@ while read -r processor target machine options; do
     thumb*) tools=arm-none-eabi- format=elf32-littlearm emulation=armelf ;;
     riscv*) tools=riscv64-unknown-elf- format=elf32-littleriscv emulation=elf32lriscv ;;
     esac
-    export LDEMULATION=$emulation # of ld
+    export LDEMULATION="$emulation" # of ld
     build
     for program in agent cases; do
         # shellcheck disable=SC2086 # lists of words
