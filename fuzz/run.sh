@@ -18,8 +18,11 @@ if [ -n "${FUZZ_ONE:-}" ]; then
         2>"$log" || code=$?
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     coverage=$(sed -n 's/.* cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 edges, \2 features/p' "$log" | tail -n 1)
-    finding=$(sed -n 's/.*Test unit written to /FOUND fuzz\//p' "$log" | tail -n 1)
-    [ "$code" -eq 0 ] || : "${finding:=FOUND something, see $log}"
+    finding=
+    if [ "$code" -ne 0 ]; then
+        finding=$(sed -n 's/.*Test unit written to /FOUND fuzz\//p' "$log" | tail -n 1)
+        : "${finding:=FOUND something, see $log}"
+    fi
     echo "fuzz: $target: ${executions:-0} executions, ${coverage:-no coverage}, ${finding:-no finding}"
     [ "$code" -ne 0 ] || exit 0
     sed -n '/panicked at/,/^stack backtrace/p; /^SUMMARY/p' "$log" | cut -c 1-2000
