@@ -76,9 +76,7 @@ impl Reader {
 
     /// Behind the last member of a Status.
     fn end(&mut self, input: &mut &[u8]) -> Option<Stop> {
-        let (byte, after) = input.split_first().filter(|(byte, _)| **byte == b'}')?;
-        let token = self.json.close(*byte, after, input);
-        self.place = self.parent() as u8;
+        let token = self.leave(input, b'}', self.parent()).ok()?;
         // Servers end with a line feed.
         *input = input.strip_prefix(b"\n").unwrap_or(input);
         if token == Token::Whole {
@@ -102,7 +100,8 @@ impl Reader {
     }
 
     fn details<'a>(&mut self, input: &mut &'a [u8], after: &'a [u8], buffer: &mut [u8]) -> Result<bool, Halt> {
-        self.first_time(Member::Details)?;
+        self.unseen(Member::Details)?;
+        self.status.meet(Member::Details);
         self.enter(input, after, Place::Details);
         ended(self.details_members(input, buffer))?;
         self.leave(input, b'}', Place::Status)?;
@@ -122,7 +121,8 @@ impl Reader {
     }
 
     fn causes<'a>(&mut self, input: &mut &'a [u8], after: &'a [u8], buffer: &mut [u8]) -> Result<bool, Halt> {
-        self.first_time(Member::Causes)?;
+        self.unseen(Member::Causes)?;
+        self.status.meet(Member::Causes);
         let mut next = Some(after);
         self.json.open(b'[');
         while let Some(after) = next {
@@ -151,9 +151,7 @@ impl Reader {
         member: Member,
         buffer: &mut [u8],
     ) -> Result<bool, Halt> {
-        if self.status.has_seen(member) {
-            return Err(Halt::Lost);
-        }
+        self.unseen(member)?;
         if !buffer.is_empty() {
             return self.take_shown(input, text, member, buffer);
         }
@@ -198,17 +196,16 @@ impl Reader {
             after = rest;
         }
         let plain = matches!(digits, [b'1'..=b'9', ..]) && matches!(after, [b',' | b'}', ..]);
-        if !plain || self.status.has_seen(member) {
+        if !plain {
             return Err(Halt::Lost);
         }
+        self.unseen(member)?;
         self.status.number(member, number);
         self.taken(input, after, member)
     }
 
     fn take_empty<'a>(&mut self, input: &mut &'a [u8], after: &'a [u8], member: Member) -> Result<bool, Halt> {
-        if self.status.has_seen(member) {
-            return Err(Halt::Lost);
-        }
+        self.unseen(member)?;
         self.taken(input, after, member)
     }
 
@@ -223,12 +220,11 @@ impl Reader {
         self.next_key(input)
     }
 
-    /// A member begins, which must not be there twice.
-    fn first_time(&mut self, member: Member) -> Result<(), Halt> {
+    /// No member may be there twice.
+    fn unseen(&self, member: Member) -> Result<(), Halt> {
         if self.status.has_seen(member) {
             return Err(Halt::Lost);
         }
-        self.status.meet(member);
         Ok(())
     }
 
@@ -246,13 +242,13 @@ impl Reader {
         *input = after;
     }
 
-    fn leave(&mut self, input: &mut &[u8], bracket: u8, place: Place) -> Result<(), Halt> {
+    fn leave<'a>(&mut self, input: &mut &'a [u8], bracket: u8, place: Place) -> Result<Token<'a>, Halt> {
         let Some((byte, after)) = input.split_first().filter(|(byte, _)| **byte == bracket) else {
             return Err(Halt::Lost);
         };
-        self.json.close(*byte, after, input);
+        let token = self.json.close(*byte, after, input);
         self.place = place as u8;
-        Ok(())
+        Ok(token)
     }
 }
 
