@@ -96,6 +96,7 @@ mod http;
 mod json;
 mod list_watch;
 mod location;
+mod matcher;
 mod member;
 mod policy;
 mod proto;

@@ -4,8 +4,8 @@
 
 use crate::bytes::Word;
 use crate::cause::CauseType;
-use crate::clause::Matcher;
 use crate::escape::{unescape, Decoded, Escape, Unwritten};
+use crate::matcher::Matcher;
 use crate::member::Member;
 use crate::reason::Reason;
 use crate::scan::until_special;

@@ -1,0 +1,362 @@
+//! Finds the phrases of a message or a text body, as its bytes arrive.
+
+use crate::clause::Stands::{Clause as AnyClause, Start, Text, WholeText};
+use crate::clause::{Clause, Stands, PHRASES};
+use crate::scan::{of_pairs, until};
+
+/// Phrases count only where they begin within this many bytes of the message as shown.
+const REACH: u16 = 1024;
+
+/// More than the longest phrase takes, with the backslashes before its quotes.
+const LONGEST: usize = 64;
+
+/// Finds the phrases of one message or text body. Every bit pattern is a valid state.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Matcher {
+    /// The bits of the phrases found.
+    pub(crate) found: u32,
+    /// Bytes seen, as long as a phrase can still begin.
+    at: u16,
+    /// One of the constants below.
+    step: u8,
+    /// The first phrase that agrees with what stands here.
+    phrase: u8,
+    /// How many of its bytes do.
+    agreed: u8,
+    /// Whether the bytes are a text body, else a message.
+    text: u8,
+    /// Whether the candidate began with the first byte.
+    start: u8,
+    spare: u8,
+}
+
+/// Nothing can begin here: the next colon is looked for.
+const SEARCH: u8 = 0;
+/// A colon stands before.
+const COLON: u8 = 1;
+/// A phrase may begin here.
+const BEGIN: u8 = 2;
+/// Some bytes of a phrase stand before.
+const AGREE: u8 = 3;
+/// Only blanks may follow.
+const BLANKS: u8 = 4;
+/// Nothing more can be found.
+const OVER: u8 = 5;
+
+impl Matcher {
+    pub(crate) fn message() -> Matcher {
+        Matcher { step: BEGIN, start: 1, ..Matcher::default() }
+    }
+
+    pub(crate) fn text() -> Matcher {
+        Matcher { text: 1, ..Matcher::message() }
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.step == OVER
+    }
+
+    /// What is found in a whole message of JSON, as it stands in the input; `None` where that takes a closer look.
+    pub(crate) fn quick(message: &[u8]) -> Option<u32> {
+        const ODD: u8 = 1;
+        const BORDER: u8 = 2;
+        // Two bytes show as at least one, so a phrase that is within reach ends in here.
+        let near = message.get(..usize::from(REACH).wrapping_mul(2).wrapping_add(LONGEST)).unwrap_or(message);
+        let bits = of_pairs(near, |byte, next| {
+            let odd = (byte.wrapping_sub(0x20) >= 0x60) | (byte == b'\\') & (next == b'u');
+            let border = (byte == b':') & (next == b' ');
+            (if odd { ODD } else { 0 }) | if border { BORDER } else { 0 }
+        });
+        if bits & ODD != 0 {
+            return None;
+        }
+        let mut found = at_begin(message, true);
+        if bits == 0 {
+            return Some(found);
+        }
+        let mut rest = near;
+        loop {
+            let (before, after) = rest.split_at_checked(until::<b':'>(rest)).unwrap_or((rest, &[]));
+            rest = match after {
+                [] => return Some(found),
+                _ if before.last() == Some(&b'\\') => return None,
+                [_, b' ', after @ ..] => {
+                    let at = near.len().wrapping_sub(after.len());
+                    let here = at_begin(message.get(at..)?, false);
+                    // Two bytes show as at most three: the escapes before it decide whether that is within reach.
+                    if here != 0 && at >= usize::from(REACH / 3).wrapping_mul(2) {
+                        return None;
+                    }
+                    found |= here;
+                    after
+                }
+                [_, after @ ..] => after,
+            };
+        }
+    }
+
+    /// With nothing more to look for.
+    pub(crate) fn over(found: u32) -> Matcher {
+        Matcher { found, step: OVER, ..Matcher::message() }
+    }
+
+    /// Takes the next bytes as shown. Text bodies come without the blanks before them.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((&byte, after)) = rest.split_first() {
+            match self.step {
+                SEARCH => {
+                    let colon = until::<b':'>(rest);
+                    let passed = colon.saturating_add(1).min(rest.len());
+                    self.pass(passed);
+                    if self.step == SEARCH && colon < rest.len() {
+                        self.step = COLON;
+                    }
+                    rest = rest.get(passed..).unwrap_or_default();
+                    continue;
+                }
+                COLON => {
+                    self.step = if byte == b' ' { BEGIN } else { after_byte(byte) };
+                    self.pass(1);
+                }
+                BEGIN | AGREE => self.agree(byte),
+                BLANKS => {
+                    if !crate::bytes::is_blank(byte) {
+                        self.found &= !Clause::PageNotFound.bit();
+                        self.step = OVER;
+                    }
+                }
+                _ => return,
+            }
+            rest = after;
+        }
+    }
+
+    /// Counts bytes before which a phrase could have begun; past the reach nothing begins any more.
+    fn pass(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(u16::try_from(bytes).unwrap_or(u16::MAX));
+        if self.at >= REACH && self.step != AGREE {
+            self.step = OVER;
+        }
+    }
+
+    /// No phrase goes on with this byte.
+    fn disagree(&mut self, byte: u8, colon_before: bool) {
+        self.start = 0;
+        self.step = match byte {
+            _ if self.text != 0 => OVER,
+            b' ' if colon_before => BEGIN,
+            _ => after_byte(byte),
+        };
+        self.pass(1);
+    }
+
+    fn agree(&mut self, byte: u8) {
+        if self.step == BEGIN {
+            (self.phrase, self.agreed, self.step) = (0, 0, AGREE);
+            if FIRSTS.get(usize::from(byte >> 6)).is_none_or(|firsts| firsts >> (byte & 63) & 1 == 0) {
+                return self.disagree(byte, false);
+            }
+        }
+        let before = phrase(self.phrase).and_then(|(_, _, text)| text.get(..usize::from(self.agreed)));
+        let next = PHRASES.iter().enumerate().skip(usize::from(self.phrase)).find(|(_, (_, _, text))| {
+            text.get(usize::from(self.agreed)) == Some(&byte) && before == text.get(..usize::from(self.agreed))
+        });
+        let Some((index, (clause, stands, text))) = next else {
+            return self.disagree(byte, before.is_some_and(|before| before.last() == Some(&b':')));
+        };
+        self.phrase = u8::try_from(index).unwrap_or(u8::MAX);
+        self.agreed = self.agreed.saturating_add(1);
+        self.pass(1);
+        if usize::from(self.agreed) == text.len() {
+            let counts = match stands {
+                AnyClause => self.text == 0,
+                Start => self.text == 0 && self.start != 0,
+                Text | WholeText => self.text != 0,
+            };
+            if counts {
+                self.found |= clause.bit();
+            }
+            self.start = 0;
+            self.step = match stands {
+                WholeText if counts => BLANKS,
+                _ if self.text != 0 => OVER,
+                _ => after_byte(byte),
+            };
+            self.pass(0);
+        }
+    }
+}
+
+/// The first four bytes of each phrase.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const FOURS: [u32; PHRASES.len()] = {
+    let (mut fours, mut rest) = ([0; PHRASES.len()], PHRASES.as_slice());
+    while let [(_, _, text), after @ ..] = rest {
+        if let Some(four) = text.first_chunk::<4>() {
+            fours[after.len()] = u32::from_le_bytes(*four);
+        }
+        rest = after;
+    }
+    fours
+};
+
+/// One bit for each byte that a phrase begins with.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const FIRSTS: [u64; 4] = {
+    let (mut firsts, mut rest) = ([0; 4], PHRASES.as_slice());
+    while let [(_, _, [first, ..]), after @ ..] = rest {
+        firsts[(*first >> 6) as usize] |= 1 << (*first & 63);
+        rest = after;
+    }
+    firsts
+};
+
+/// The bit of the phrase that stands here in a message of JSON, or none.
+fn at_begin(message: &[u8], start: bool) -> u32 {
+    let Some(four) = message.first_chunk() else { return 0 };
+    let four = u32::from_le_bytes(*four);
+    if !FOURS.iter().fold(false, |any, one| any | (*one == four)) {
+        return 0;
+    }
+    let counts = |stands| stands == AnyClause || stands == Start && start;
+    let here = PHRASES.iter().find(|(_, stands, text)| counts(*stands) && stands_in(message, text));
+    here.map_or(0, |(clause, ..)| clause.bit())
+}
+
+/// Whether a string of JSON begins with this text; of its escapes only that of the quote counts.
+fn stands_in(mut string: &[u8], text: &[u8]) -> bool {
+    text.iter().all(|wanted| match string {
+        [b'\\', byte @ b'"', rest @ ..] | [byte, rest @ ..] => {
+            string = rest;
+            byte == wanted
+        }
+        [] => false,
+    })
+}
+
+fn phrase(index: u8) -> Option<&'static (Clause, Stands, &'static [u8])> {
+    PHRASES.get(usize::from(index))
+}
+
+fn after_byte(byte: u8) -> u8 {
+    if byte == b':' {
+        COLON
+    } else {
+        SEARCH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{phrase, Clause, Matcher, Stands, LONGEST, PHRASES};
+    use std::vec::Vec;
+
+    #[test]
+    fn the_phrases_are_sorted_and_none_begins_another_or_holds_a_clause_border() {
+        for (one, next) in PHRASES.iter().zip(&PHRASES[1..]) {
+            assert!(one.2 < next.2 && !next.2.starts_with(one.2));
+        }
+        assert!(PHRASES.iter().all(|(_, _, text)| !text.windows(2).any(|two| two == b": ")));
+        let mut bits: Vec<u32> = PHRASES.iter().map(|(clause, ..)| clause.bit()).collect();
+        bits.sort_unstable();
+        bits.dedup();
+        assert_eq!(bits.len(), PHRASES.len());
+        assert!(PHRASES.iter().all(|(_, _, text)| text.len() + 2 < LONGEST));
+        assert!(phrase(26).is_none());
+    }
+
+    fn found(pieces: &[&[u8]]) -> u32 {
+        let mut matcher = Matcher::message();
+        pieces.iter().for_each(|piece| matcher.feed(piece));
+        matcher.found
+    }
+
+    #[test]
+    fn a_phrase_is_found_at_the_beginning_and_behind_a_colon_and_a_space_in_any_pieces() {
+        for (clause, stands, text) in &PHRASES {
+            let counts =
+                [*stands == Stands::Clause || *stands == Stands::Start, *stands == Stands::Clause, false, false];
+            for (before, counts) in [&b""[..], b"a: ", b"a ", b"a:"].into_iter().zip(counts) {
+                let message = [before, text, b" x"].concat();
+                let want = if counts { clause.bit() } else { 0 };
+                for at in 0..message.len() {
+                    let (first, second) = message.split_at(at);
+                    assert_eq!(found(&[first, second]), want, "{clause:?} {:?}", before.len());
+                }
+            }
+        }
+        // A phrase that breaks off in a clause border, and two in one message.
+        let both = b"User \"system: exceeded quota: uid mismatch";
+        assert_eq!(found(&[both]), Clause::ExceededQuota.bit() | Clause::UidMismatch.bit());
+    }
+
+    /// All that can stand before a phrase in a message of JSON, and how it is shown.
+    #[test]
+    fn the_quick_way_through_a_message_finds_what_the_slow_one_finds_or_nothing_for_sure() {
+        let fillers = [
+            ("x", "x"),
+            ("\\\"", "\""),
+            ("\\\\", "\\"),
+            ("\\n", "\n"),
+            (": ", ": "),
+            (":", ":"),
+            (" ", " "),
+            ("\\x", "\u{fffd}"),
+        ];
+        let texts =
+            ["exceeded quota", "User \"system:anonymous\"", "admission webhook \"", "User \"system", "uid mismatc"];
+        let (mut sure, mut open) = (0, 0);
+        for (raw, shown) in fillers {
+            for (raw_2, shown_2) in fillers {
+                for length in [
+                    0, 1, 2, 3, 340, 341, 342, 500, 682, 683, 1000, 1015, 1020, 1022, 1023, 1024, 1025, 2040, 2047,
+                    2048,
+                ] {
+                    for text in texts {
+                        let raw = raw.repeat(length) + raw_2 + &text.replace('"', "\\\"") + " y";
+                        let message = shown.repeat(length) + shown_2 + text + " y";
+                        match Matcher::quick(raw.as_bytes()) {
+                            Some(quick) => assert_eq!(quick, found(&[message.as_bytes()]), "{raw}"),
+                            None => open += 1,
+                        }
+                        sure += 1;
+                    }
+                }
+            }
+        }
+        assert!(open * 10 < sure, "{open} of {sure}");
+        let over_the_edge = "\\\"".repeat(1015) + ": not yet ready t\\u006f handle request";
+        assert_eq!(Matcher::quick(over_the_edge.as_bytes()), None);
+        for raw in ["a\\u003a exceeded quota", "a\\: exceeded quota", "a\u{e4}: exceeded quota", "a\n: exceeded quota"]
+        {
+            assert_eq!(Matcher::quick(raw.as_bytes()), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_begins_within_1024_bytes() {
+        for (length, want) in [(1021, Clause::ExceededQuota.bit()), (1022, 0)] {
+            let message = [&[b'x'; 1022][..length], b": exceeded quota"].concat();
+            assert_eq!(found(&[&message]), want, "{length}");
+        }
+    }
+
+    #[test]
+    fn any_state_is_safe() {
+        for seed in 0..=255u8 {
+            let mut matcher = Matcher {
+                found: 0,
+                at: 9,
+                step: seed,
+                phrase: seed,
+                agreed: !seed,
+                text: seed & 1,
+                start: 1,
+                spare: 0,
+            };
+            matcher.feed(b"exceeded quota: uid mismatch");
+        }
+    }
+}
