@@ -1,15 +1,16 @@
 //! What every word of the vocabulary can do: be named, be found by its name, and be read from any number.
 
+use core::ffi::CStr;
+
 /// Gives an enum that has `ALL` (in the order of its numbers, from 0) and `name` the functions common to all words.
 macro_rules! words {
     ($word:ident) => {
         impl $word {
+            pub(crate) const NAMES: $crate::word::Texts = $crate::word::names!($word);
+
             /// The word as the documentation, the data files and the other languages spell it.
-            pub const fn as_str(self) -> &'static str {
-                match self.name().to_str() {
-                    Ok(name) => name,
-                    Err(_) => "",
-                }
+            pub fn as_str(self) -> &'static str {
+                Self::NAMES.get(usize::from(self as u8))
             }
 
             /// The word with this number; `None` for a number that no word has.
@@ -19,7 +20,16 @@ macro_rules! words {
 
             /// The word with this name, compared exactly; `None` for any other.
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.as_str() == name)
+                Self::from_bytes(name.as_bytes())
+            }
+
+            /// The same for bytes, as they stand on the wire.
+            pub(crate) fn from_bytes(name: &[u8]) -> Option<Self> {
+                if $crate::scan::SHORT_WAYS {
+                    // With constants alone this becomes a switch over the lengths.
+                    return Self::ALL.iter().copied().find(|word| word.name().to_bytes() == name);
+                }
+                Self::NAMES.find(name).and_then(Self::from_u8)
             }
         }
 
@@ -44,12 +54,11 @@ macro_rules! words {
 macro_rules! flags {
     ($flag:ident, $bits:ty) => {
         impl $flag {
+            pub(crate) const NAMES: $crate::word::Texts = $crate::word::names!($flag);
+
             /// The flag as the documentation, the data files and the other languages spell it.
-            pub const fn as_str(self) -> &'static str {
-                match self.name().to_str() {
-                    Ok(name) => name,
-                    Err(_) => "",
-                }
+            pub fn as_str(self) -> &'static str {
+                Self::NAMES.get((self as $bits).trailing_zeros() as usize)
             }
 
             /// Whether the flag is among these bits.
@@ -69,4 +78,118 @@ macro_rules! flags {
     };
 }
 
-pub(crate) use {flags, words};
+/// The names of an enum that has `ALL` and `name`.
+macro_rules! names {
+    ($word:ident) => {
+        $crate::word::texts!({
+            let (mut names, mut at) = ([c""; $word::ALL.len()], 0);
+            while at < names.len() {
+                names[at] = $word::ALL[at].name();
+                at += 1;
+            }
+            names
+        })
+    };
+}
+
+/// The `Texts` of an array of them.
+macro_rules! texts {
+    ($array:expr) => {{
+        #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
+        const LIST: &[&core::ffi::CStr] = &$array;
+        const BYTES: [u8; $crate::word::size(LIST)] = $crate::word::joined(LIST);
+        const STARTS: [u16; LIST.len() + 1] = $crate::word::starts(LIST);
+        $crate::word::Texts::new(&BYTES, &STARTS)
+    }};
+}
+
+pub(crate) use {flags, names, texts, words};
+
+/// Texts, one behind the other, each with the NUL that C wants. A program carries such a table only if it asks for one
+/// of its texts; of literals that end with a NUL linkers keep all if they keep one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Texts {
+    all: &'static str,
+    /// Where each begins, and where the last one ends.
+    starts: &'static [u16],
+}
+
+impl Texts {
+    pub(crate) const fn new(bytes: &'static [u8], starts: &'static [u16]) -> Texts {
+        match core::str::from_utf8(bytes) {
+            Ok(all) => Texts { all, starts },
+            Err(_) => Texts { all: "", starts: &[] },
+        }
+    }
+
+    /// The text with this number; empty if there is none.
+    pub(crate) fn get(self, number: usize) -> &'static str {
+        let Some([start, next, ..]) = self.starts.get(number..) else { return "" };
+        self.all.get(usize::from(*start)..usize::from(next.wrapping_sub(1))).unwrap_or_default()
+    }
+
+    /// The same with its NUL, and with all that follows; "?" if there is none.
+    #[cfg(feature = "capi")]
+    pub(crate) fn from(self, number: usize) -> &'static str {
+        let start = self.starts.split_last().and_then(|(_, starts)| starts.get(number));
+        start.and_then(|start| self.all.get(usize::from(*start)..)).unwrap_or("?\0")
+    }
+
+    /// The number of this text, compared exactly.
+    pub(crate) fn find(self, text: &[u8]) -> Option<u8> {
+        let mut start = 0;
+        for (number, next) in (0..).zip(self.starts.get(1..)?) {
+            let next = usize::from(*next);
+            // Its NUL is not compared.
+            if next.wrapping_sub(start) == text.len().wrapping_add(1)
+                && self.all.as_bytes().get(start..).is_some_and(|rest| rest.starts_with(text))
+            {
+                return Some(number);
+            }
+            start = next;
+        }
+        None
+    }
+}
+
+/// How many bytes these texts take with their NULs.
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
+pub(crate) const fn size(texts: &[&CStr]) -> usize {
+    let (mut size, mut at) = (0, 0);
+    while at < texts.len() {
+        size += texts[at].count_bytes() + 1;
+        at += 1;
+    }
+    size
+}
+
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
+pub(crate) const fn joined<const SIZE: usize>(texts: &[&CStr]) -> [u8; SIZE] {
+    let (mut bytes, mut end, mut at) = ([0; SIZE], 0, 0);
+    while at < texts.len() {
+        let mut text = texts[at].to_bytes_with_nul();
+        while let [byte, rest @ ..] = text {
+            bytes[end] = *byte;
+            (end, text) = (end + 1, rest);
+        }
+        at += 1;
+    }
+    bytes
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "evaluated at compile time"
+)]
+pub(crate) const fn starts<const COUNT: usize>(texts: &[&CStr]) -> [u16; COUNT] {
+    let (mut starts, mut at) = ([0; COUNT], 0);
+    while at < texts.len() {
+        let next = starts[at] as usize + texts[at].count_bytes() + 1;
+        assert!(next <= u16::MAX as usize);
+        starts[at + 1] = next as u16;
+        at += 1;
+    }
+    starts
+}

@@ -1,9 +1,9 @@
 //! The tokens of JSON to what they say of a Status, an object or a frame.
 
-use super::{Reader, Stop, DEFECT, JSON, SHORT_WAYS};
+use super::{Reader, Stop, DEFECT, JSON};
 use crate::json::Token;
 use crate::member::{Form, Member, Place};
-use crate::scan::{end_of_string, until_special};
+use crate::scan::{end_of_string, until_special, SHORT_WAYS};
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
 

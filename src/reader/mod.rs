@@ -9,6 +9,7 @@ use crate::body::Body;
 use crate::json::Json;
 use crate::member::{Member, Place};
 use crate::proto::Proto;
+use crate::scan::SHORT_WAYS;
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
 use sniff::BLANKS;
@@ -48,9 +49,6 @@ pub(crate) struct Reader {
     /// Whether reading is over; `LOST` where nobody can tell where the frame ends.
     over: u8,
 }
-
-/// Whether the short ways are there, which only save time: a controller keeps its flash.
-const SHORT_WAYS: bool = cfg!(not(any(target_os = "none", kube_status_controller)));
 
 // Formats, also of the object in a protobuf frame.
 const UNDECIDED: u8 = 0;
