@@ -9,7 +9,7 @@
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::rules::{Decision, BODY_ONCE, NO_RESPONSE, TABLE, WATCH};
+use crate::rules::{Condition, Decision, BODY_ONCE, NO_RESPONSE, TABLE, WATCH};
 
 /// One code of each class of codes that meet the same rows, in the order of `class`.
 #[rustfmt::skip]
@@ -71,10 +71,36 @@ const fn first(rule: Rule) -> usize {
 
 static LINES: [u8; 256] = ORDER.0;
 static STARTS: [u8; CLASSES.len() + 1] = ORDER.1;
+/// The conditions of the rows, each once; how many there are; and which one each row has.
+const DISTINCT: ([Condition; TABLE.len()], usize, [u8; TABLE.len()]) = {
+    let (mut distinct, mut count, mut of_row, mut row) = ([TABLE[0].condition; TABLE.len()], 0, [0; TABLE.len()], 0);
+    while row < TABLE.len() {
+        let (Condition { all, none }, mut known) = (TABLE[row].condition, 0);
+        while known < count && (distinct[known].all != all || distinct[known].none != none) {
+            known += 1;
+        }
+        if known == count {
+            distinct[known] = TABLE[row].condition;
+            count += 1;
+        }
+        of_row[row] = known as u8;
+        row += 1;
+    }
+    (distinct, count, of_row)
+};
+static CONDITIONS: [Condition; DISTINCT.1] = {
+    let (mut conditions, mut at) = ([TABLE[0].condition; DISTINCT.1], 0);
+    while at < conditions.len() {
+        conditions[at] = DISTINCT.0[at];
+        at += 1;
+    }
+    conditions
+};
 static DECISIONS: [Decision; TABLE.len()] = {
     let (mut decisions, mut row) = ([TABLE[0].decision; TABLE.len()], 0);
     while row < TABLE.len() {
         decisions[row] = TABLE[row].decision;
+        decisions[row].condition = DISTINCT.2[row];
         row += 1;
     }
     decisions
@@ -115,7 +141,9 @@ pub(crate) fn decide(group: Group, facts: &Facts) -> &'static Decision {
         [STARTS.get(class), STARTS.get(class.saturating_add(1))].map(|at| at.map_or(0, |at| usize::from(*at)));
     let lines = LINES.get(start..end).unwrap_or_default();
     let decisions = lines.iter().filter_map(|line| DECISIONS.get(usize::from(*line)));
-    let mut decisions = decisions.filter(|decision| decision.matches(facts));
+    let holds =
+        |condition: &u8| CONDITIONS.get(usize::from(*condition)).is_some_and(|condition| condition.holds(facts));
+    let mut decisions = decisions.filter(|decision| decision.matches(facts) && holds(&decision.condition));
     // The last row of every class asks for nothing but its code, so there always is one.
     decisions.next().unwrap_or(&DECISIONS[UNKNOWN_CODE])
 }
