@@ -92,6 +92,7 @@ mod facts;
 #[cfg(feature = "capi")]
 #[allow(unsafe_code)] // pointers come in here, and nowhere else
 pub mod ffi;
+mod from_c;
 mod http;
 mod json;
 mod list_watch;
