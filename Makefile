@@ -63,6 +63,12 @@ panic-check:
 controller:
 	RUSTFLAGS="--cfg kube_status_controller" $(CARGO) test --locked --quiet --features capi --target-dir $(OUT)/controller --test conformance --test properties --test exhaustive
 
+# With none of the optional features, and with each alone.
+features:
+	for some in "" http-date message-rules protobuf; do \
+	$(CARGO) clippy --locked --quiet --no-default-features --features "capi $$some" -- -D warnings && \
+	$(CARGO) test --locked --quiet --no-default-features --features "$$some" --target-dir $(OUT)/features --test features || exit 1; done
+
 # The C tests under valgrind, where it is.
 valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
 	@if command -v valgrind >/dev/null; then set -e; \
@@ -135,7 +141,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test dependents controller features count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib

@@ -50,10 +50,14 @@ pub(crate) struct Reader {
     over: u8,
 }
 
+/// Whether protobuf is read.
+const PROTOBUF: bool = cfg!(feature = "protobuf");
+
 // Formats, also of the object in a protobuf frame.
 const UNDECIDED: u8 = 0;
 const JSON: u8 = 1;
 const PROTO: u8 = 2;
+/// Or protobuf, where that is not read.
 const CBOR: u8 = 3;
 const HTML: u8 = 4;
 const TEXT: u8 = 5;
@@ -108,7 +112,7 @@ impl Reader {
         while self.over == 0 && !input.is_empty() {
             let stop = match self.format {
                 JSON => self.json(&mut input, success, buffer),
-                PROTO => self.proto(&mut input, buffer),
+                PROTO if PROTOBUF => self.proto(&mut input, buffer),
                 TEXT => {
                     self.text(input, buffer);
                     break;
@@ -153,8 +157,8 @@ impl Reader {
             self.frame_start(&mut input);
         }
         while self.over == 0 && self.format != UNDECIDED {
-            let stop =
-                if self.format == JSON { self.json(&mut input, false, buffer) } else { self.proto(&mut input, buffer) };
+            let json = self.format == JSON || !PROTOBUF;
+            let stop = if json { self.json(&mut input, false, buffer) } else { self.proto(&mut input, buffer) };
             match stop {
                 Stop::More => break,
                 Stop::Whole => self.over = 1,
