@@ -10,6 +10,7 @@
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::rules::{Condition, Decision, BODY_ONCE, NO_RESPONSE, TABLE, WATCH};
+use crate::word::{texts, Texts};
 
 /// One code of each class of codes that meet the same rows, in the order of `class`.
 #[rustfmt::skip]
@@ -106,21 +107,21 @@ static DECISIONS: [Decision; TABLE.len()] = {
     decisions
 };
 /// By the number of the rule. Apart from the decisions, so that a program that never explains does not carry them.
-static SENTENCES: [&str; Rule::ALL.len()] = {
-    let (mut sentences, mut row) = ([""; Rule::ALL.len()], 0);
-    sentences[0] = "There is no advice";
-    sentences[Rule::BodyOnce as usize] = BODY_ONCE;
+const SENTENCES: Texts = texts!({
+    let (mut sentences, mut row) = ([[].as_slice(); Rule::ALL.len()], 0);
+    sentences[0] = b"There is no advice";
+    sentences[Rule::BodyOnce as usize] = BODY_ONCE.as_bytes();
     while row < TABLE.len() {
         let number = TABLE[row].decision.rule as usize;
         let empty = TABLE[row].sentence.is_empty();
         assert!(empty != sentences[number].is_empty(), "every rule has one sentence, in its first row");
         if !empty {
-            sentences[number] = TABLE[row].sentence;
+            sentences[number] = TABLE[row].sentence.as_bytes();
         }
         row += 1;
     }
     sentences
-};
+});
 
 /// A group of the table that has no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +151,7 @@ pub(crate) fn decide(group: Group, facts: &Facts) -> &'static Decision {
 
 /// What happened, for people; `{}` stands for the object.
 pub(crate) fn sentence(rule: Rule) -> &'static str {
-    SENTENCES.get(rule as usize).copied().unwrap_or_default()
+    SENTENCES.get(rule as usize)
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! What every word of the vocabulary can do: be named, be found by its name, and be read from any number.
 
-use core::ffi::CStr;
-
 /// Gives an enum that has `ALL` (in the order of its numbers, from 0) and `name` the functions common to all words.
 macro_rules! words {
     ($word:ident) => {
@@ -82,9 +80,9 @@ macro_rules! flags {
 macro_rules! names {
     ($word:ident) => {
         $crate::word::texts!({
-            let (mut names, mut at) = ([c""; $word::ALL.len()], 0);
+            let (mut names, mut at) = ([[].as_slice(); $word::ALL.len()], 0);
             while at < names.len() {
-                names[at] = $word::ALL[at].name();
+                names[at] = $word::ALL[at].name().to_bytes();
                 at += 1;
             }
             names
@@ -92,11 +90,11 @@ macro_rules! names {
     };
 }
 
-/// The `Texts` of an array of them.
+/// The `Texts` of an array of their bytes.
 macro_rules! texts {
     ($array:expr) => {{
         #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
-        const LIST: &[&core::ffi::CStr] = &$array;
+        const LIST: &[&[u8]] = &$array;
         const BYTES: [u8; $crate::word::size(LIST)] = $crate::word::joined(LIST);
         const STARTS: [u16; LIST.len() + 1] = $crate::word::starts(LIST);
         $crate::word::Texts::new(&BYTES, &STARTS)
@@ -154,25 +152,26 @@ impl Texts {
 
 /// How many bytes these texts take with their NULs.
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
-pub(crate) const fn size(texts: &[&CStr]) -> usize {
+pub(crate) const fn size(texts: &[&[u8]]) -> usize {
     let (mut size, mut at) = (0, 0);
     while at < texts.len() {
-        size += texts[at].count_bytes() + 1;
+        size += texts[at].len() + 1;
         at += 1;
     }
     size
 }
 
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
-pub(crate) const fn joined<const SIZE: usize>(texts: &[&CStr]) -> [u8; SIZE] {
+pub(crate) const fn joined<const SIZE: usize>(texts: &[&[u8]]) -> [u8; SIZE] {
     let (mut bytes, mut end, mut at) = ([0; SIZE], 0, 0);
     while at < texts.len() {
-        let mut text = texts[at].to_bytes_with_nul();
+        let mut text = texts[at];
         while let [byte, rest @ ..] = text {
+            assert!(*byte != 0, "a NUL ends it");
             bytes[end] = *byte;
             (end, text) = (end + 1, rest);
         }
-        at += 1;
+        (end, at) = (end + 1, at + 1);
     }
     bytes
 }
@@ -183,10 +182,10 @@ pub(crate) const fn joined<const SIZE: usize>(texts: &[&CStr]) -> [u8; SIZE] {
     clippy::cast_possible_truncation,
     reason = "evaluated at compile time"
 )]
-pub(crate) const fn starts<const COUNT: usize>(texts: &[&CStr]) -> [u16; COUNT] {
+pub(crate) const fn starts<const COUNT: usize>(texts: &[&[u8]]) -> [u16; COUNT] {
     let (mut starts, mut at) = ([0; COUNT], 0);
     while at < texts.len() {
-        let next = starts[at] as usize + texts[at].count_bytes() + 1;
+        let next = starts[at] as usize + texts[at].len() + 1;
         assert!(next <= u16::MAX as usize);
         starts[at + 1] = next as u16;
         at += 1;
