@@ -164,18 +164,22 @@ impl Matcher {
     fn agree(&mut self, byte: u8) {
         if self.step == BEGIN {
             (self.phrase, self.agreed, self.step) = (0, 0, AGREE);
-            if FIRSTS.get(usize::from(byte >> 6)).is_none_or(|firsts| firsts >> (byte & 63) & 1 == 0) {
+            if FIRSTS.get(usize::from(byte >> 5)).is_none_or(|firsts| firsts >> (byte & 31) & 1 == 0) {
                 return self.disagree(byte, false);
             }
         }
-        let before = phrase(self.phrase).and_then(|(_, _, text)| text.get(..usize::from(self.agreed)));
-        let next = PHRASES.iter().enumerate().skip(usize::from(self.phrase)).find(|(_, (_, _, text))| {
-            text.get(usize::from(self.agreed)) == Some(&byte) && before == text.get(..usize::from(self.agreed))
-        });
-        let Some((index, (clause, stands, text))) = next else {
-            return self.disagree(byte, before.is_some_and(|before| before.last() == Some(&b':')));
+        let agreed = usize::from(self.agreed);
+        let (clause, stands, text) = loop {
+            let Some(next) = phrase(self.phrase) else { return self.disagree(byte, false) };
+            if next.2.get(agreed) == Some(&byte) {
+                break next;
+            }
+            if COMMON.get(usize::from(self.phrase)).is_none_or(|common| *common < self.agreed) {
+                // No other begins as those bytes do.
+                return self.disagree(byte, next.2.get(agreed.wrapping_sub(1)) == Some(&b':'));
+            }
+            self.phrase = self.phrase.wrapping_add(1);
         };
-        self.phrase = u8::try_from(index).unwrap_or(u8::MAX);
         self.agreed = self.agreed.saturating_add(1);
         self.pass(1);
         if usize::from(self.agreed) == text.len() {
@@ -211,12 +215,28 @@ const FOURS: [u32; PHRASES.len()] = {
     fours
 };
 
+/// How many bytes each phrase has in common with the next.
+#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "evaluated at compile time")]
+const COMMON: [u8; PHRASES.len() - 1] = {
+    let (mut common, mut at) = ([0; PHRASES.len() - 1], 0);
+    while at < common.len() {
+        let ((_, _, one), (_, _, next)) = (PHRASES[at], PHRASES[at + 1]);
+        let mut length = 0;
+        while length < one.len() && length < next.len() && one[length] == next[length] {
+            length += 1;
+        }
+        common[at] = length as u8;
+        at += 1;
+    }
+    common
+};
+
 /// One bit for each byte that a phrase begins with.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-const FIRSTS: [u64; 4] = {
-    let (mut firsts, mut rest) = ([0; 4], PHRASES.as_slice());
+const FIRSTS: [u32; 8] = {
+    let (mut firsts, mut rest) = ([0; 8], PHRASES.as_slice());
     while let [(_, _, [first, ..]), after @ ..] = rest {
-        firsts[(*first >> 6) as usize] |= 1 << (*first & 63);
+        firsts[(*first >> 5) as usize] |= 1 << (*first & 31);
         rest = after;
     }
     firsts

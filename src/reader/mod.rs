@@ -88,6 +88,8 @@ enum Stop {
     Told,
     Defect,
     NoStatus,
+    /// The object in a protobuf frame is JSON. Its caller reads that: the two readers do not share the stack.
+    Inner,
 }
 
 impl Reader {
@@ -121,7 +123,7 @@ impl Reader {
                 _ => Stop::Told,
             };
             match stop {
-                Stop::More => break,
+                Stop::More | Stop::Inner => break,
                 // Only blanks may follow; a body in protobuf ends with its bytes and comes here in no good state.
                 Stop::Whole => self.over = u8::from(self.format == PROTO),
                 Stop::Told => self.over = 1,
@@ -157,10 +159,16 @@ impl Reader {
             self.frame_start(&mut input);
         }
         while self.over == 0 && self.format != UNDECIDED {
-            let json = self.format == JSON || !PROTOBUF;
-            let stop = if json { self.json(&mut input, false, buffer) } else { self.proto(&mut input, buffer) };
+            let stop = if self.format == JSON || !PROTOBUF {
+                self.json(&mut input, false, buffer)
+            } else if self.inner == JSON && self.inner_json(&mut input, buffer) {
+                Stop::Inner
+            } else {
+                self.proto(&mut input, buffer)
+            };
             match stop {
                 Stop::More => break,
+                Stop::Inner => {}
                 Stop::Whole => self.over = 1,
                 Stop::Told => {
                     self.json.abandon(0);
