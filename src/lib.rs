@@ -115,3 +115,5 @@ mod text;
 mod utf8;
 mod verb;
 mod word;
+#[cfg(test)]
+mod written;

@@ -335,6 +335,19 @@ impl Decision {
     }
 }
 
+#[cfg(test)]
+impl Decision {
+    pub(crate) const fn asks_for(&self, verb: Verb) -> bool {
+        self.verbs >> verb as u16 & 1 != 0
+    }
+    pub(crate) const fn looks_for(&self, clause: Clause) -> bool {
+        self.says & clause.bit() != 0
+    }
+    pub(crate) const fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
 impl Condition {
     pub(crate) fn holds(&self, facts: &Facts) -> bool {
         facts.facts & self.all == self.all && facts.facts & self.none == 0
