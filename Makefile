@@ -33,6 +33,7 @@ test: lib $(OUT)/kube-status-explain $(OUT)/ffi/test $(OUT)/ffi/replay
 	$(CARGO) clippy --locked --quiet --all-targets --features header -- -D warnings
 	$(CARGO) test --locked --features header
 	sh ffi-tests/c/header.sh
+	python3 ffi-tests/c/excerpts.py $(CC) include README.md docs/*.md docs/man/*.3
 	$(OUT)/ffi/test
 	$(OUT)/ffi/replay
 	python3 ffi-tests/c/cases.py $(OUT)/kube-status-explain tests/data/cases.tsv

@@ -1,6 +1,6 @@
 //! HTTP status codes: what those mean that API servers, their proxies and their webhooks send.
 
-use crate::word::{texts, Texts};
+use crate::strings::{strings, Strings};
 
 /// A status code and what it means by itself. What to do about an answer is never decided here: see `Advice`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,8 +108,8 @@ static CODES: [(u16, u16); ROWS.len()] = {
     codes
 };
 
-/// Three texts for each row.
-const TEXTS: Texts = texts!({
+/// Three for each row.
+const STRINGS: Strings = strings!({
     let (mut list, mut row) = ([[].as_slice(); ROWS.len() * 3], 0);
     while row < ROWS.len() {
         list[row * 3] = ROWS[row].phrase.as_bytes();
@@ -129,17 +129,17 @@ impl Code {
 
     /// The reason phrase (RFC 9110 section 15 and the IANA registry; above 511 as proxies use it).
     pub fn phrase(self) -> &'static str {
-        TEXTS.get(self.place(0))
+        STRINGS.get(self.place(0))
     }
 
     /// Its name in the Kubernetes API conventions ("HTTP Status codes"); empty for a code they do not list.
     pub fn conventions_name(self) -> &'static str {
-        TEXTS.get(self.place(1))
+        STRINGS.get(self.place(1))
     }
 
     /// One sentence for people.
     pub fn meaning(self) -> &'static str {
-        TEXTS.get(self.place(2))
+        STRINGS.get(self.place(2))
     }
 
     /// Where its phrase, its name and its meaning stand.
@@ -150,6 +150,6 @@ impl Code {
     /// Its phrase and its meaning, each up to its NUL.
     #[cfg(feature = "capi")]
     pub(crate) fn c_strings(self) -> (&'static str, &'static str) {
-        (TEXTS.from(self.place(0)), TEXTS.from(self.place(2)))
+        (STRINGS.from(self.place(0)), STRINGS.from(self.place(2)))
     }
 }

@@ -10,7 +10,7 @@
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::rules::{Condition, Decision, BODY_ONCE, NO_RESPONSE, TABLE, WATCH};
-use crate::word::{texts, Texts};
+use crate::strings::{strings, Strings};
 
 /// One code of each class of codes that meet the same rows, in the order of `class`.
 #[rustfmt::skip]
@@ -107,7 +107,7 @@ static DECISIONS: [Decision; TABLE.len()] = {
     decisions
 };
 /// By the number of the rule. Apart from the decisions, so that a program that never explains does not carry them.
-const SENTENCES: Texts = texts!({
+const SENTENCES: Strings = strings!({
     let (mut sentences, mut row) = ([[].as_slice(); Rule::ALL.len()], 0);
     sentences[0] = b"There is no advice";
     sentences[Rule::BodyOnce as usize] = BODY_ONCE.as_bytes();

@@ -111,6 +111,7 @@ mod rule;
 mod rules;
 mod scan;
 mod status;
+mod strings;
 mod text;
 mod utf8;
 mod verb;

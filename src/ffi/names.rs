@@ -13,18 +13,18 @@ use crate::request::{Name, RequestFlag};
 use crate::response::Transport;
 use crate::retry::{Step, Why};
 use crate::rule::Rule;
+use crate::strings::Strings;
 use crate::text::Text;
 use crate::verb::{RetryClass, Verb};
-use crate::word::Texts;
 use core::ffi::c_char;
 
 /// The name of a number, "?" if it has none.
-fn name(number: u32, names: Texts) -> *const c_char {
+fn name(number: u32, names: Strings) -> *const c_char {
     names.from(usize::try_from(number).unwrap_or(usize::MAX)).as_ptr().cast()
 }
 
 /// The name of a flag, "?" for what is no single bit.
-fn flag_name(flag: u32, names: Texts) -> *const c_char {
+fn flag_name(flag: u32, names: Strings) -> *const c_char {
     name(if flag.is_power_of_two() { flag.trailing_zeros() } else { u32::MAX }, names)
 }
 
