@@ -79,6 +79,8 @@ measure() {
 
 # The same without one of the features that can be left out, and without all.
 measure_without() {
+    here=$here/without
+    mkdir -p "$here"
     features=$(sed -n 's/^default = \[\(.*\)\]$/\1/p' Cargo.toml | tr -d '",')
     for feature in $features all; do
         # shellcheck disable=SC2046,SC2086 # lists of words

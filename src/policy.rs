@@ -1,6 +1,6 @@
 //! How patient to be: a preset with numbers that can be overridden, and a budget that many requests share.
 
-use crate::from_c::{from_c, Number};
+use crate::from_c::from_c;
 use crate::word::words;
 use core::ffi::CStr;
 
@@ -73,7 +73,11 @@ pub(crate) struct Numbers {
     pub(crate) spare: u8,
 }
 
-impl Number for Numbers {}
+from_c!(Numbers {
+    words: ;
+    numbers: base_ms, cap_ms, conflict_base_ms, jitter_permille, endless, spare;
+    structs:
+});
 
 impl Policy {
     /// A preset as it is.

@@ -135,8 +135,8 @@ pub struct Retry {
 
 from_c!(Retry {
     words: action: Action, why: Why;
-    numbers: numbers, wait_ms, new_connection, hinted, began_ms, limit_ms, failures, relisting, tries, spare, own;
-    structs: request: Request
+    numbers: wait_ms, new_connection, hinted, began_ms, limit_ms, failures, relisting, tries, spare, own;
+    structs: request: Request, numbers: Numbers
 });
 
 const THROTTLES: usize = 0;

@@ -1,4 +1,4 @@
-//! The machines from C. A struct of any bit pattern is looked at before it is believed, and written back whole.
+//! The machines from C. They step where they are; a struct of any bit pattern is mended before it is believed.
 
 use super::advice::read_advice;
 use super::request::read_request;

@@ -159,8 +159,12 @@ impl Reader {
             self.frame_start(&mut input);
         }
         while self.over == 0 && self.format != UNDECIDED {
-            let stop = if self.format == JSON || !PROTOBUF {
+            let stop = if self.format == JSON {
                 self.json(&mut input, false, buffer)
+            } else if !PROTOBUF {
+                // Nobody reads on.
+                (self.outcome, self.over, input) = (DEFECT, LOST, &[]);
+                break;
             } else if self.inner == JSON && self.inner_json(&mut input, buffer) {
                 Stop::Inner
             } else {
