@@ -170,4 +170,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib header run test controller features events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

@@ -380,6 +380,7 @@ mod tests {
         for raw in [
             "a\\u003a exceeded quota",
             "a: \\u0065xceeded quota",
+            "a: code \\u003d ResourceExhausted",
             "a\\u00",
             "a\\: exceeded quota",
             "a\u{e4}: exceeded quota",
