@@ -36,6 +36,7 @@ from ._advice import Advice, Cause
 from ._call import advise, explain
 from ._machines import ListWatch, Retry
 from ._policy import Budget, Policy
+from ._request import request_http
 from ._watch import Frames, advise_end, advise_frame
 from ._words import (
     Action,
@@ -91,4 +92,5 @@ __all__ = [
     "advise_end",
     "advise_frame",
     "explain",
+    "request_http",
 ]
