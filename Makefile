@@ -14,9 +14,11 @@ all: lib
 
 # The C libraries. The archive is linked to one object beforehand, which keeps only our own names: so it can stand
 # beside another Rust archive in one program.
-lib:
+lib: shared
 	$(ARTIFACT) --release --crate-type staticlib -- --cfg kube_status_artifact
 	sh scripts/prelink.sh $(LIB)/libkube_status.a
+
+shared:
 	$(ARTIFACT) --release --crate-type cdylib -- --cfg kube_status_artifact $(SO_ARGS)
 
 header:
@@ -154,4 +156,12 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+# Wheels of the Python package, for this machine and for aarch64, in target/python/wheels.
+wheel:
+	sh scripts/wheel.sh $(abspath $(OUT))/python
+
+# And used as a stranger would: tags, types, installed without an index, adapters, README.
+python-package: wheel
+	sh ffi-tests/python/package.sh $(abspath $(OUT))/python
+
+.PHONY: all lib shared wheel python-package header run test controller events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
