@@ -137,7 +137,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test dependents controller count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test python-package dependents controller count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, pkg-config file.
 install: lib

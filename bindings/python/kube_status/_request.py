@@ -73,7 +73,7 @@ def request_http(method: str, url: str, content_type: str = "") -> dict[str, Any
     headers: add `name`, `anonymous` and `conditional` where you know them. What it cannot tell is left out.
     """
     asked, words = Request(), [body_bytes(word) for word in (method.upper(), url, content_type)]
-    check(library.kube_status_request_http(ctypes.byref(asked), *(part for word in words for part in (word, len(word)))))
+    check(library.kube_status_request_http(ctypes.byref(asked), *(x for word in words for x in (word, len(word)))))
     facts: dict[str, Any] = {flag.text: True for flag in RequestFlag if flag.value & asked.flags}
     if asked.verb:
         facts["verb"] = _VERB_OF[asked.verb]

@@ -91,7 +91,8 @@ class Retry(urllib3.Retry):
         new._machine = copy.copy(self._machine) or self._begin(asked, url or "")
         advice = _advice(new._machine, _absolute(url, _pool), response, error)
         if new._machine.next(advice) is not Step.AGAIN or new._machine.action not in _SAME_AGAIN:
-            raise MaxRetryError(_pool, url, error or ResponseError(advice.explain())) from error  # type: ignore[arg-type]
+            reason = error or ResponseError(advice.explain())
+            raise MaxRetryError(_pool, url, reason) from error  # type: ignore[arg-type]
         return new
 
     def sleep(self, response: urllib3.BaseHTTPResponse | None = None) -> None:
@@ -122,7 +123,8 @@ def _absolute(url: str | None, pool: ConnectionPool | None) -> str | None:
     """The whole URL: urllib3 mostly tells a path."""
     if url is None or pool is None or not url.startswith("/"):
         return url
-    return urllib3.util.Url(pool.scheme, host=f"[{pool.host}]" if ":" in pool.host else pool.host, port=pool.port).url + url
+    host = f"[{pool.host}]" if ":" in pool.host else pool.host
+    return urllib3.util.Url(pool.scheme, host=host, port=pool.port).url + url
 
 
 def transport_of(error: BaseException | None) -> Transport:

@@ -45,8 +45,8 @@ class Client(Served):
         self.configuration.api_key = {"authorization": "Bearer new"}
 
 
-def conflict(code=409):
-    return lambda store: store.put("web", {"colour": "red", "size": "2"})
+def resize(store):
+    store.put("web", {"colour": "red", "size": "2"})
 
 
 class Advice(Client):
@@ -146,7 +146,7 @@ class Calls(Client):
                 self.assertEqual(failures, [])
 
     def test_a_body_that_is_a_function_merges_after_a_conflict(self):
-        api = self.api(objects=["web"], faults=[Fault("update", before(conflict()), 9)])
+        api = self.api(objects=["web"], faults=[Fault("update", before(resize), 9)])
 
         def blue():
             found = call(api.read_namespaced_config_map, "web", "default")
@@ -160,7 +160,7 @@ class Calls(Client):
     def test_without_one_the_conflict_is_raised(self):
         api = self.api(objects=["web"])
         found = api.read_namespaced_config_map("web", "default")
-        conflict()(self.server.store)
+        resize(self.server.store)
         with self.assertRaises(ApiException):
             call(api.replace_namespaced_config_map, "web", "default", found)
         self.assertEqual(self.codes(), [200, 409])
@@ -178,7 +178,8 @@ class Calls(Client):
 
                 made = call(api.create_namespaced_config_map, "default", GENERATED, look=look)
                 self.assertEqual([made.metadata.name], list(self.server.store.objects))
-                self.assertEqual([code for verb, code in self.log() if verb == "create"], [0] if executed else [500, 201])
+                creates = [code for verb, code in self.log() if verb == "create"]
+                self.assertEqual(creates, [0] if executed else [500, 201])
 
     def test_ones_own_object_is_found_behind_a_conflict_after_a_lost_answer(self):
         api = self.api(faults=[Fault("create", lose_answer)])

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from typing import Any, NamedTuple
 
 from urllib3.exceptions import HTTPError
@@ -60,7 +61,7 @@ def list_watch(
     """
     known = {"exact": keywords.get("resource_version_match") == "Exact", **(facts or {})}
     machine = ListWatch(policy=policy, budget=budget, streaming=streaming, **known)
-    collection = _Collection(lambda **query: function(*args, **query), {**keywords, "limit": limit}, machine, authenticate)
+    collection = _Collection(partial(function, *args), {**keywords, "limit": limit}, machine, authenticate)
     while True:
         yield from collection.exchange()
 
