@@ -8,32 +8,38 @@ out=$1 tools=$1/tools/bin
 [ -d "$out/wheels" ] || exit 0
 export PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 unset KUBE_STATUS_LIBRARY PYTHONPATH
-for wheel in "$out"/wheels/*.whl; do
-    tag=${wheel##*-none-}
-    "$tools/auditwheel" show "$wheel" | tr '\n' ' ' | grep -q "with the following platform tag: \"${tag%.whl}\""
-    echo "python-package: auditwheel agrees with ${tag%.whl}"
-done
-
 # Another processor's library, in an emulator.
-if [ "$(uname -m)" = aarch64 ] || [ "$(echo "$out"/wheels/*)" = "$(echo "$out"/wheels/*_"$(uname -m)".whl)" ]; then
-    : # there is none
-elif ! command -v qemu-aarch64 >/dev/null; then
-    echo "python-package: the library for aarch64 is not run, there is no qemu-aarch64"
-    [ "${CI:-}" != true ]
-else
-    "$tools/python" -m zipfile -e "$out"/wheels/*_aarch64.whl "$out/aarch64/wheel"
+emulate() { # WHEEL
+    if ! command -v qemu-aarch64 >/dev/null; then
+        echo "python-package: aarch64 not run, there is no qemu-aarch64"
+        [ "${CI:-}" != true ]
+        return
+    fi
+    "$tools/python" -m zipfile -e "$1" "$out/aarch64/wheel"
     library=$out/aarch64/wheel/kube_status
     cp "$library/libkube_status.so" "$library/libkube_status.so.0"
     aarch64-linux-gnu-gcc -std=c99 -Iinclude ffi-tests/c/replay.c "$library/libkube_status.so" -o "$out/aarch64/replay"
     qemu-aarch64 -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH="$library" "$out/aarch64/replay"
-fi
+}
+
+for wheel in "$out"/wheels/*.whl; do
+    tag=${wheel##*-none-}
+    "$tools/auditwheel" show "$wheel" | tr '\n' ' ' | grep -q "with the following platform tag: \"${tag%.whl}\""
+    echo "python-package: auditwheel agrees with ${tag%.whl}"
+    case $wheel in *_"$(uname -m)".whl) ;; *) emulate "$wheel" ;; esac
+done
+
+where='from importlib.metadata import version
+import kube_status
+assert version("kube-status") == kube_status.__version__
+print(kube_status._library.library._name)'
 
 # From the checkout, then from the wheel alone; neither may find the library anywhere else.
 python3 -m venv --clear "$out/fresh"
 for source in bindings/python "--no-index --find-links $out/wheels kube-status"; do
     # shellcheck disable=SC2086 # a list of words
     "$out/fresh/bin/pip" install -q --force-reinstall $source
-    (cd "$out" && fresh/bin/python -c 'import kube_status._library as found; print(found.library._name)') | grep -q "^$out/fresh/"
+    (cd "$out" && fresh/bin/python -c "$where") | grep -q "^$out/fresh/"
     echo "python-package: installed, $source"
 done
 "$out/fresh/bin/python" -m unittest discover -q -s ffi-tests/python

@@ -62,10 +62,8 @@ class Retry(urllib3.Retry):
         self._begin("GET", "/")  # what is wrong is told here
 
     def new(self, **changed: Any) -> Retry:
-        """A copy, as urllib3 makes one for each attempt."""
-        new = super().new(**self._settings, patch_type=self._patch_type, facts=self._facts, **changed)
-        new._machine = self._machine
-        return new
+        """A copy with the same settings, as urllib3 makes one for each attempt."""
+        return super().new(**self._settings, patch_type=self._patch_type, facts=self._facts, **changed)
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
         """Whether `increment` is to look at this answer. Redirects come to it another way, if urllib3 follows them."""

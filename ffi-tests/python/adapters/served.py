@@ -7,11 +7,13 @@ import unittest
 import unittest.mock
 from pathlib import Path
 
+import kubernetes
+
 sys.path.append(str(Path(__file__).parents[2] / "agent"))
 
 from server import COLLECTION, Server  # noqa: E402
 
-__all__ = ["COLLECTION", "Served"]
+__all__ = ["COLLECTION", "Client", "Served", "codes"]
 
 
 class Served(unittest.TestCase):
@@ -21,9 +23,9 @@ class Served(unittest.TestCase):
 
     def setUp(self):
         self.waits = []
-        clock = types.SimpleNamespace(sleep=self.waits.append, time=time.time, monotonic=time.monotonic)
+        self.clock = types.SimpleNamespace(sleep=self.waits.append, time=time.time, monotonic=time.monotonic)
         for module in self.sleepers:
-            patch = unittest.mock.patch.object(module, "time", clock)
+            patch = unittest.mock.patch.object(module, "time", self.clock)
             patch.start()
             self.addCleanup(patch.stop)
 
@@ -42,3 +44,25 @@ class Served(unittest.TestCase):
 
 def codes(server):
     return [entry.code for entry in server.entries]
+
+
+class Client(Served):
+    """A client of the scripted server that does not retry by itself."""
+
+    def api(self, token="new", **scenario):
+        self.server = self.serve(**scenario)
+        self.configuration = kubernetes.client.Configuration(host=self.server.url)
+        self.configuration.api_key = {"authorization": f"Bearer {token}"}
+        self.configuration.retries = False
+        client = kubernetes.client.ApiClient(self.configuration)
+        self.addCleanup(client.close)
+        return kubernetes.client.CoreV1Api(client)
+
+    def codes(self):
+        return codes(self.server)
+
+    def log(self):
+        return [(entry.verb, entry.code) for entry in self.server.entries]
+
+    def read_new_token(self):
+        self.configuration.api_key = {"authorization": "Bearer new"}

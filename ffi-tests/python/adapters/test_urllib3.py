@@ -68,8 +68,13 @@ class Requests(Served):
 
     def test_what_is_known_of_all_requests_counts(self):
         server = self.serve(faults=[Fault("create", answer(500))])
-        response = self.session(facts={"name": "given"}).post(server.url + COLLECTION, json=NEW)
-        self.assertEqual((response.status_code, codes(server)), (201, [500, 201]))
+        session = self.session(facts={"name": "given"})
+        self.assertEqual(session.post(server.url + COLLECTION, json=NEW).status_code, 201)
+        self.assertEqual(codes(server), [500, 201])
+        # A name that is given shows itself as a conflict, also after an answer that was lost.
+        server = self.serve(faults=[Fault("create", lose_answer)])
+        self.assertEqual(session.post(server.url + COLLECTION, json=NEW).status_code, 409)
+        self.assertEqual(codes(server), [0, 409])
 
     def test_a_lost_answer_to_an_idempotent_request_is_asked_for_again(self):
         server = self.serve(objects=["web"], faults=[Fault("get", lose_answer), Fault("delete", lose_answer)])
@@ -106,6 +111,8 @@ class Requests(Served):
         server = self.serve(objects=["web"], faults=[Fault("get", answer(500), 2)])
         self.session(policy=Policy(base_ms=100, jitter=0)).get(server.url + WEB)
         self.assertEqual(self.waits, [0.1, 0.2])
+        server = self.serve(objects=["web"], faults=[Fault("get", answer(500), 20)])
+        self.assertEqual(self.session(policy="agent").get(server.url + WEB).status_code, 200)  # no limit of tries
 
     def test_one_object_serves_many_threads(self):
         server = self.serve(objects=["web"], faults=[Fault("get", answer(503), 8)])
@@ -170,6 +177,13 @@ class Pools(Served):
         server = self.serve(objects=["web"], faults=[Fault("list", moved, 9)])
         response = self.send("GET", f"{server.url}{COLLECTION}?limit=5")
         self.assertEqual((response.status, codes(server), self.waits), (200, [307, 200], []))
+
+    def test_so_is_one_that_a_pool_follows_by_itself(self):
+        server = self.serve(objects=["web"])
+        server.faults.append(Fault("list", answer(302, body="", Location=server.url + WEB)))
+        with urllib3.HTTPConnectionPool("127.0.0.1", server.server_address[1], retries=Retry()) as pool:
+            response = pool.request("GET", COLLECTION, headers={"Authorization": "Bearer x"})
+        self.assertEqual((response.status, codes(server), self.waits), (200, [302, 200], [0]))
 
     def test_a_loop_of_redirects_ends(self):
         server = self.serve(faults=[Fault("get", answer(307, body="", Location=WEB), 99)])

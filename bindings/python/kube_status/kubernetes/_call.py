@@ -14,7 +14,6 @@ from ._exceptions import FAILURES, advise_with
 
 _VERBS = {"read": "get", "get": "get", "list": "list", "create": "create", "replace": "update", "patch": "patch"}
 _VERBS |= {"delete": "delete", "connect": "connect"}
-_PATCHES = {"application/apply-patch+yaml": "apply", "application/json-patch+json": "json-patch"}
 
 
 def call(
@@ -86,17 +85,12 @@ def _facts_of(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {"verb": _VERBS.get(name.split("_")[0])}
     if name.startswith("delete_collection"):
         facts["verb"] = "deletecollection"
-    if facts["verb"] == "patch":
-        json_patch = "json-patch" if isinstance(body, list) else "patch"  # as the client labels it
-        facts["verb"] = _PATCHES.get(arguments.get("_content_type") or "", json_patch)
+    if facts["verb"] == "patch" and isinstance(body, list):  # so the client tells them apart too
+        facts["verb"] = "json-patch"
     if facts["verb"] == "create":
         facts["name"] = _name_of(body)
     if arguments.get("dry_run") == "All":
         facts["dry_run"] = True
-    if arguments.get("_continue"):
-        facts["continue_token"] = True
-    if arguments.get("resource_version_match") == "Exact":
-        facts["exact"] = True
     return facts
 
 

@@ -182,7 +182,7 @@ class _Collection:
 
 def _lines(response: Any) -> Iterator[bytes]:
     """The bytes of a stream, with the end of each frame at the end of a piece: a frame is a line or more."""
-    for chunk in response.stream():
+    for chunk in iter(response.read1, b""):  # whatever is there: stream() would wait for more, if it is not chunked
         yield from chunk.splitlines(keepends=True)
 
 
