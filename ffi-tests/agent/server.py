@@ -162,7 +162,7 @@ class Handler(BaseHTTPRequestHandler):
         self.body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or "null")
         self.silent = False
         verbs = {"POST": "create", "PUT": "update", "DELETE": "delete", "GET": "get" if self.name else "list"}
-        self.verb = "watch" if self.query.get("watch") == "true" else verbs[self.command]
+        self.verb = "watch" if self.query.get("watch", "").lower() == "true" else verbs[self.command]
         entry = [came, None, 0, self.verb, self.command, split.path, self.query, self.token]
         with self.server.store.changed:
             self.number = sum(1 for other in self.server.log if other[3] == self.verb)
@@ -273,7 +273,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def watch(self, store):
         """Plays the script of this watch, then tells events until the client or the test has enough."""
-        streaming = self.query.get("sendInitialEvents") == "true"
+        streaming = self.query.get("sendInitialEvents", "").lower() == "true"
         since = store.version if streaming else int(self.query["resourceVersion"])
         scripts = self.server.watches
         script = scripts[self.number] if self.number < len(scripts) else []

@@ -3,7 +3,7 @@
     session = requests.Session()
     session.mount("https://", requests.adapters.HTTPAdapter(max_retries=kube_status.urllib3.Retry(limit_ms=60_000)))
 
-needs urllib3 2. This module is imported by itself: `import kube_status.urllib3`.
+needs urllib3 2.5 or newer. This module is imported by itself: `import kube_status.urllib3`.
 """
 
 from __future__ import annotations

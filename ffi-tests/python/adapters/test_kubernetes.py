@@ -76,14 +76,14 @@ class Calls(Client):
         """Section 4 of the rules: after a 500 all but the unsafe class."""
         api = self.api(faults=[Fault("any", answer(500, body="a proxy's"), 999)])
         custom = kubernetes.client.CustomObjectsApi(api.api_client)
-        patch = {"_content_type": "application/json-patch+json"}
+        model = kubernetes.client.V1ConfigMap(metadata=kubernetes.client.V1ObjectMeta(name="web"))
         rows = [
             (True, api.read_namespaced_config_map, ("web", "default"), {}),
             (True, api.list_namespaced_config_map, ("default",), {}),
             (True, api.replace_namespaced_config_map, ("web", "default", NEW), {}),
             (True, api.delete_namespaced_config_map, ("web", "default"), {}),
             (True, api.create_namespaced_config_map, ("default", NEW), {}),
-            (True, api.create_namespaced_config_map, ("default",), {"body": kubernetes.client.V1ConfigMap(**NEW)}),
+            (True, api.create_namespaced_config_map, ("default",), {"body": model}),
             (True, custom.get_namespaced_custom_object, ("g", "v1", "default", "things", "web"), {}),
             (True, api.create_namespaced_config_map, ("default", GENERATED), {"dry_run": "All"}),
             (True, api.create_namespaced_config_map, ("default", GENERATED), {"facts": {"retry_class": "idempotent"}}),

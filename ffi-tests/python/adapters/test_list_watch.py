@@ -50,7 +50,7 @@ class Server(Client):
         self.assertEqual(self.follow(api, "last"), ["LIST", "MODIFIED", "DELETED", "ADDED", "ADDED"])
         self.assertEqual(self.log(), [("list", 200), ("watch", 200)])
         watch = self.server.entries[1].query
-        self.assertEqual((watch["resourceVersion"], watch["allowWatchBookmarks"]), ("102", "true"))
+        self.assertEqual((watch["resourceVersion"], watch["allowWatchBookmarks"].lower()), ("102", "true"))
         self.assertTrue(300 <= int(watch["timeoutSeconds"]) < 600)
         # As a model of the client, if wanted.
         one = kubernetes.client.V1ConfigMap.from_dict(self.server.store.objects["b"])
@@ -244,7 +244,7 @@ class Script(Served):
         self.assertEqual(self.asked("resource_version")[2], "101")
 
     def test_a_list_that_breaks_is_asked_for_again(self):
-        self.assertEqual(self.run_script(Broken(b"{"), page("a"), b""), [("LIST", "a")])
+        self.assertEqual(self.run_script(Broken(), page("a"), b""), [("LIST", "a")])
         self.assertTrue(self.waits[1] >= 1, self.waits)
 
     def test_what_is_no_json_is_not_told(self):
@@ -260,6 +260,10 @@ class Script(Served):
         with self.assertRaises(ApiException):
             self.run_script(found)
         self.assertEqual(len(self.queries), 1)
+
+    def test_a_mistake_is_told_at_once(self):
+        with self.assertRaises(ValueError):
+            list_watch(print, policy="patient")
 
     def test_a_proxys_page_thrice_is_still_no_list(self):
         self.assertEqual(self.run_script(*[b"<html>"] * 3, page("a")), [("LIST", "a")])

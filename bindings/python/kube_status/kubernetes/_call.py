@@ -95,11 +95,13 @@ def _facts_of(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _name_of(body: Any) -> str | None:
-    """Where the name of a new object comes from: its body is a dict or a model of the client."""
-    if isinstance(body, Mapping):
-        metadata = body.get("metadata") or {}
-        given, generated = metadata.get("name"), metadata.get("generateName")
-    else:
-        metadata = getattr(body, "metadata", None)
-        given, generated = getattr(metadata, "name", None), getattr(metadata, "generate_name", None)
-    return "given" if given else "generated" if generated else None
+    """Where the name of a new object comes from."""
+    metadata = _member(body, "metadata", "metadata")
+    if _member(metadata, "name", "name"):
+        return "given"
+    return "generated" if _member(metadata, "generate_name", "generateName") else None
+
+
+def _member(whole: Any, name: str, json_name: str) -> Any:
+    """A member of a model of the client, or of a dict."""
+    return whole.get(json_name) if isinstance(whole, Mapping) else getattr(whole, name, None)

@@ -61,9 +61,7 @@ def list_watch(
     """
     known = {"exact": keywords.get("resource_version_match") == "Exact", **(facts or {})}
     machine = ListWatch(policy=policy, budget=budget, streaming=streaming, **known)
-    collection = _Collection(partial(function, *args), {**keywords, "limit": limit}, machine, authenticate)
-    while True:
-        yield from collection.exchange()
+    return _Collection(partial(function, *args), {**keywords, "limit": limit}, machine, authenticate).events()
 
 
 class _Collection:
@@ -81,7 +79,12 @@ class _Collection:
         self._token: str | None = None
         self._objects: dict[tuple[Any, Any], Any] = {}
 
-    def exchange(self) -> Iterator[Event]:
+    def events(self) -> Iterator[Event]:
+        """All there will ever be."""
+        while True:
+            yield from self._exchange()
+
+    def _exchange(self) -> Iterator[Event]:
         """One request and all that comes of it."""
         time.sleep(self._machine.wait_s)
         if self._machine.action is Action.AUTHENTICATE and self._authenticate:
@@ -105,9 +108,7 @@ class _Collection:
         elif machine.from_ is Rv.LAST:
             query["resource_version"] = self._last
         elif machine.from_ is Rv.REQUESTED:
-            query["resource_version"] = first[0]
-            if machine.send is Send.LIST:
-                query["resource_version_match"] = first[1]
+            query["resource_version"], query["resource_version_match"] = first
         seconds = _PATIENCE_SECONDS
         if watching:
             del query["limit"]
@@ -122,6 +123,7 @@ class _Collection:
             body = response.data
             whole = json.loads(body)
             objects = {_key(one): one for one in whole["items"] or ()}
+            self._token = whole["metadata"].get("continue")
         except HTTPError as error:
             self._next(advise_with(self._machine.advise, error), error)
             return
@@ -132,7 +134,6 @@ class _Collection:
         self._next(advice)
         if advice.action is Action.DONE:
             self._objects |= objects
-            self._token = advice.continue_token
             if self._machine.complete:
                 yield Event("LIST", [*self._objects.values()])
 
@@ -174,8 +175,8 @@ class _Collection:
         step = machine.next(advice)
         if machine.store:
             self._last = advice.resource_version or self._last
-        lost = machine.action is Action.AUTHENTICATE and not self._authenticate or machine.action in _BEYOND
-        if step is Step.STOP or step is Step.AGAIN and lost:
+        beyond = machine.action in _BEYOND or machine.action is Action.AUTHENTICATE and not self._authenticate
+        if step is Step.STOP or step is Step.AGAIN and beyond:
             raise failure or RuntimeError(advice.explain())
         return step
 
