@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 out=$1 requirements=bindings/python/requirements.txt
+rm -rf "$out/wheels"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 skip() {
     echo "wheel: skipped, $1"
@@ -13,7 +14,6 @@ skip() {
 }
 python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null ||
     skip "there is no Python 3.10 or newer with venv"
-rm -rf "$out/wheels"
 if ! cmp -s "$requirements" "$out/tools/requirements.txt"; then
     python3 -m venv --clear "$out/tools"
     "$out/tools/bin/pip" install -q -r "$requirements" || skip "what $requirements names cannot be had"
