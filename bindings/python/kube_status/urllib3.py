@@ -127,7 +127,7 @@ def _absolute(url: str | None, pool: ConnectionPool | None) -> str | None:
 
 def transport_of(error: BaseException | None) -> Transport:
     """Why there was no answer, by the exception of urllib3 or requests: the `transport` of `kube_status.advise`. Unless
-    it is known that nothing was sent, the request counts as sent."""
+    it is known that nothing was sent, the request counts as sent. A MaxRetryError tells of the last attempt only."""
     return next(filter(None, map(_kind, _inside(error))), _OTHER)
 
 

@@ -112,7 +112,7 @@ class Calls(Client):
                 self.assertEqual(failures, [])
 
     def test_a_name_that_is_still_being_deleted_is_waited_for(self):
-        leaving = status(409, "object is being deleted: configmaps \"web\" already exists", "AlreadyExists")
+        leaving = status(409, 'object is being deleted: configmaps "web" already exists', "AlreadyExists")
         api = self.api(faults=[Fault("create", answer(409, body=leaving))])
         call(api.create_namespaced_config_map, "default", NEW)
         self.assertEqual(self.codes(), [409, 201])

@@ -151,7 +151,8 @@ def frame(kind, name="web", version=None, **metadata):
 
 def page(*names, version="100", **metadata):
     items = [{"metadata": {"name": name}} for name in names] or None  # null is how Go writes an empty list
-    return json.dumps({"kind": "ConfigMapList", "metadata": {"resourceVersion": version, **metadata}, "items": items}).encode()
+    metadata["resourceVersion"] = version
+    return json.dumps({"kind": "ConfigMapList", "metadata": metadata, "items": items}).encode()
 
 
 GONE = json.dumps({"type": "ERROR", "object": status(410, "too old")}).encode()
