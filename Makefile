@@ -7,7 +7,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 ABI := $(shell sed -n 's/.*KUBE_STATUS_ABI: u32 = \([0-9]*\);/\1/p' src/ffi/abi.rs)
 # A no_std cdylib is linked without libc, and memcpy comes from there; -z defs: nothing undefined.
 SO_ARGS = -C link-arg=-Wl,-soname,libkube_status.so.$(ABI) -C link-arg=-lc -C link-arg=-Wl,-z,defs
-C_FLAGS = -std=c99 -Wall -Wextra -Wpedantic -Iinclude
+C_FLAGS = -std=c99 -Wall -Wextra -Wpedantic -Iinclude -Itools
 ARTIFACT = $(CARGO) rustc --locked --quiet --lib --features capi
 
 all: lib
@@ -26,26 +26,27 @@ header:
 	cp "$$(ls -t $(OUT)/debug/build/kube-status-*/out/kube_status.h | head -1)" include/kube_status.h
 
 # Recorded answers of a real API server, explained through the C ABI.
-run: $(OUT)/explain
-	@sh scripts/run.sh $(OUT)/explain
+run: $(OUT)/kube-status-explain
+	@sh scripts/run.sh $(OUT)/kube-status-explain
 
 # The quick proof.
-test: lib $(OUT)/explain $(OUT)/ffi/test $(OUT)/ffi/replay
+test: lib $(OUT)/kube-status-explain $(OUT)/ffi/test $(OUT)/ffi/replay
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --quiet --all-targets --features header -- -D warnings
 	$(CARGO) test --locked --features header
 	sh ffi-tests/c/header.sh
+	python3 ffi-tests/c/excerpts.py $(CC) include README.md docs/*.md docs/man/*.3
 	$(OUT)/ffi/test
 	$(OUT)/ffi/replay
-	python3 ffi-tests/c/cases.py $(OUT)/explain tests/data/cases.tsv
+	python3 ffi-tests/c/cases.py $(OUT)/kube-status-explain tests/data/cases.tsv
 	sh ffi-tests/symbols.sh $(LIB)
 	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m unittest discover -s ffi-tests/python
 	PYTHONPATH=bindings/python KUBE_STATUS_LIBRARY=$(LIB)/libkube_status.so python3 -m kube_status.conformance tests/data/cases.tsv tests/data/sequences.tsv
 
-$(OUT)/explain: ffi-tests/c/explain.c ffi-tests/c/advice.h ffi-tests/c/http.h include/kube_status.h lib
+$(OUT)/kube-status-explain: tools/kube-status-explain.c $(wildcard tools/*.h) include/kube_status.h lib
 	$(CC) $(C_FLAGS) $< $(LIB)/libkube_status.a -o $@
 
-$(OUT)/ffi/%: ffi-tests/c/%.c $(wildcard ffi-tests/c/*.h) include/kube_status.h lib
+$(OUT)/ffi/%: ffi-tests/c/%.c $(wildcard ffi-tests/c/*.h tools/*.h) include/kube_status.h lib
 	@mkdir -p $(OUT)/ffi
 	$(CC) $(C_FLAGS) $< $(LIB)/libkube_status.a -o $@
 
@@ -64,6 +65,12 @@ panic-check:
 # What a controller has: the reader without its short ways.
 controller:
 	RUSTFLAGS="--cfg kube_status_controller" $(CARGO) test --locked --quiet --features capi --target-dir $(OUT)/controller --test conformance --test properties --test exhaustive
+
+# With none of the optional features, and with each alone.
+features:
+	for some in "" http-date message-rules protobuf; do \
+	$(CARGO) clippy --locked --quiet --no-default-features --features "capi $$some" -- -D warnings && \
+	$(CARGO) test --locked --quiet --no-default-features --features "$$some" --target-dir $(OUT)/features --test features || exit 1; done
 
 # The C tests under valgrind, where it is.
 valgrind: $(OUT)/ffi/test $(OUT)/ffi/replay
@@ -137,11 +144,20 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test python-package dependents controller count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test python-package dependents controller features count valgrind asan mutations fuzz
 
-# Header, static and shared library with SONAME, pkg-config file.
-install: lib
-	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig
+# Header, static and shared library with SONAME, what pkg-config and CMake look for, the program that explains, man pages.
+CMAKE_DIR = $(DESTDIR)$(PREFIX)/lib/cmake/kube-status
+MAN_DIR = $(DESTDIR)$(PREFIX)/share/man
+install: lib $(OUT)/kube-status-explain
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/bin $(CMAKE_DIR) \
+	    $(MAN_DIR)/man1 $(MAN_DIR)/man3 $(MAN_DIR)/man7
+	install -m 755 $(OUT)/kube-status-explain $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 docs/man/kube-status-explain.1 $(MAN_DIR)/man1/
+	install -m 644 docs/man/kube_status.3 $(MAN_DIR)/man3/
+	install -m 644 docs/man/kube-status.7 $(MAN_DIR)/man7/
+	install -m 644 tools/kube-status-config.cmake $(CMAKE_DIR)/
+	sed 's/@VERSION@/$(VERSION)/' tools/kube-status-config-version.cmake > $(CMAKE_DIR)/kube-status-config-version.cmake
 	install -m 644 include/kube_status.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(LIB)/libkube_status.a $(DESTDIR)$(PREFIX)/lib/
 	install -m 755 $(LIB)/libkube_status.so $(DESTDIR)$(PREFIX)/lib/libkube_status.so.$(VERSION)

@@ -26,7 +26,7 @@ RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=address CARGO_TARGET_DIR=$out \
     -- --cfg kube_status_artifact
 library=$out/$target/release/libkube_status.a
 for program in test replay; do
-    "$cc" -std=c99 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-omit-frame-pointer -Iinclude \
+    "$cc" -std=c99 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-omit-frame-pointer -Iinclude -Itools \
         -fsanitize=address,undefined -fno-sanitize-recover=all "ffi-tests/c/$program.c" "$library" -o "$out/$program"
 done
 failed=0

@@ -13,7 +13,7 @@ cp "$out/$target/release/libkube_status.a" "$out/"
 FORMAT=elf64-s390 LD=${tools}ld OBJCOPY=${tools}objcopy STRIP=${tools}strip AR=${tools}ar \
     sh scripts/prelink.sh "$out/libkube_status.a"
 for program in test replay; do
-    ${tools}gcc -std=c99 -Wall -Wextra -Wpedantic -Werror -Iinclude -static "ffi-tests/c/$program.c" \
+    ${tools}gcc -std=c99 -Wall -Wextra -Wpedantic -Werror -Iinclude -Itools -static "ffi-tests/c/$program.c" \
         "$out/libkube_status.a" -o "$out/$program"
     echo "big-endian: $program"
     qemu-s390x "$out/$program"

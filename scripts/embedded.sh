@@ -37,8 +37,8 @@ check() {
         END { exit bad }'
 }
 
-build() {
-    RUSTFLAGS=-Zemit-stack-sizes "$cargo" rustc --locked --quiet --lib --features capi --profile embedded \
+build() { # CARGO-OPTION...
+    RUSTFLAGS=-Zemit-stack-sizes "$cargo" rustc --locked --quiet --lib "$@" --features capi --profile embedded \
         --crate-type staticlib --target "$target" --target-dir "$out" -Zbuild-std=core -- \
         --cfg kube_status_artifact --cfg kube_status_panic_check
     cp "$out/$target/embedded/libkube_status.a" "$here/symbols.a"
@@ -56,20 +56,35 @@ bounds() {
     python3 ffi-tests/embedded/stack.py "$here/symbols.elf" "$tools" $functions >"$here/bounds.tsv"
 }
 
-# What the linker keeps of the library.
+# What the linker keeps of the library for a set of calls.
+kept() { # SET NAME
+    functions_of "$1" >"$here/set"
+    # shellcheck disable=SC2046 # lists of words
+    "${tools}ld" --gc-sections -e "$(head -1 "$here/set")" $(sed 's/^/-u /' "$here/set") "$here/libkube_status.a" \
+        -Map "$here/set-$2.map" -o "$here/set-$2.elf"
+    "${tools}size" "$here/set-$2.elf" | awk 'NR == 2 { print $1, $2, $3 }' >"$here/size"
+    read -r text data bss <"$here/size"
+    tell "$processor" "$2" text "$text"
+    tell "$processor" "$2" data "$data"
+    tell "$processor" "$2" bss "$bss"
+}
+
 measure() {
     for set in $sets; do
-        functions_of "$set" >"$here/set"
-        # shellcheck disable=SC2046 # lists of words
-        "${tools}ld" --gc-sections -e "$(head -1 "$here/set")" $(sed 's/^/-u /' "$here/set") "$here/libkube_status.a" \
-            -Map "$here/set-$set.map" -o "$here/set-$set.elf"
-        "${tools}size" "$here/set-$set.elf" | awk 'NR == 2 { print $1, $2, $3 }' >"$here/size"
-        read -r text data bss <"$here/size"
-        tell "$processor" "$set" text "$text"
-        tell "$processor" "$set" data "$data"
-        tell "$processor" "$set" bss "$bss"
+        kept "$set" "$set"
         tell "$processor" "$set" stack-bound "$(deepest "$here/bounds.tsv")"
         [ ! -e "$here/painted.tsv" ] || tell "$processor" "$set" stack-painted "$(deepest "$here/painted.tsv")"
+    done
+}
+
+# The same without one of the features that can be left out, and without all.
+measure_without() {
+    features=$(sed -n 's/^default = \[\(.*\)\]$/\1/p' Cargo.toml | tr -d '",')
+    for feature in $features all; do
+        # shellcheck disable=SC2046,SC2086 # lists of words
+        build --no-default-features \
+            $([ "$feature" = all ] || printf '%s\n' $features | grep -vx "$feature" | sed 's/^/--features=/')
+        kept decision "decision-without-$feature"
     done
 }
 
@@ -127,6 +142,7 @@ while read -r processor target machine options; do
         echo "embedded: $processor ran on $machine: $(sed -n 's/,.*//p' "$here/cases.out"), the agent as on this machine"
     fi
     measure
+    [ "$processor" != cortex-m4 ] || measure_without
 done <<'END'
 cortex-m0 thumbv6m-none-eabi microbit -mcpu=cortex-m0 -mthumb
 cortex-m3 thumbv7m-none-eabi mps2-an385 -mcpu=cortex-m3 -mthumb

@@ -29,7 +29,7 @@ arguments=$(awk -F '\t' -v picks="$picks" '
         }
     }' expected.tsv)
 # shellcheck disable=SC2086 # words: no name here has a blank
-"$explain" --table $arguments
+"$explain" --rows $arguments
 cat <<EOF
 
 These are recorded. Your own:  curl -si -X METHOD URL | $1 --request 'METHOD URL'   (--help shows the rest)

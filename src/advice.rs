@@ -3,6 +3,7 @@
 use crate::action::{Action, Alternative, Basis, Executed, Rv};
 use crate::body::Body;
 use crate::cause::CauseType;
+use crate::from_c::from_c;
 use crate::reason::Reason;
 use crate::rule::Rule;
 use crate::text::{self, Text};
@@ -128,41 +129,15 @@ pub struct Advice {
     pub reserved: u8,
 }
 
-impl Advice {
-    /// Advice of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
-    #[cfg(feature = "capi")]
-    pub(crate) fn from_words(words: [u32; 10]) -> Advice {
-        let [first, second, delay_ms, new_timeout_ms, third, fourth, causes, status_code, seconds, last] = words;
-        let [action, rule, alternative, executed] = first.to_ne_bytes();
-        let [basis, tries, rv, verb] = second.to_ne_bytes();
-        let [code_0, code_1, reason, body] = third.to_ne_bytes();
-        let [flags_0, flags_1, count_0, count_1] = fourth.to_ne_bytes();
-        let [texts_0, texts_1, first_cause, reserved] = last.to_ne_bytes();
-        Advice {
-            action: Action::from_u8(action).unwrap_or_default(),
-            rule: Rule::from_u8(rule).unwrap_or_default(),
-            alternative: Alternative::from_u8(alternative).unwrap_or_default(),
-            executed: Executed::from_u8(executed).unwrap_or_default(),
-            basis: Basis::from_u8(basis).unwrap_or_default(),
-            tries,
-            rv: Rv::from_u8(rv).unwrap_or_default(),
-            verb: Verb::from_u8(verb).unwrap_or_default(),
-            delay_ms,
-            new_timeout_ms,
-            code: u16::from_ne_bytes([code_0, code_1]),
-            reason: Reason::from_u8(reason).unwrap_or_default(),
-            body: Body::from_u8(body).unwrap_or_default(),
-            flags: u16::from_ne_bytes([flags_0, flags_1]),
-            cause_count: u16::from_ne_bytes([count_0, count_1]),
-            causes,
-            status_code: status_code.cast_signed(),
-            retry_after_seconds: seconds.cast_signed(),
-            texts: u16::from_ne_bytes([texts_0, texts_1]),
-            first_cause: CauseType::from_u8(first_cause).unwrap_or_default(),
-            reserved,
-        }
-    }
+from_c!(Advice {
+    words: action: Action, rule: Rule, alternative: Alternative, executed: Executed, basis: Basis, rv: Rv, verb: Verb,
+        reason: Reason, body: Body, first_cause: CauseType;
+    numbers: tries, delay_ms, new_timeout_ms, code, flags, cause_count, causes, status_code, retry_after_seconds, texts,
+        reserved;
+    structs:
+});
 
+impl Advice {
     /// Whether a flag holds.
     pub const fn has(&self, flag: AdviceFlag) -> bool {
         flag.is_in(self.flags)

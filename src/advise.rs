@@ -187,7 +187,8 @@ impl Request {
             (Delay::None, _) => return (0, Basis::None),
             (_, Some(hint)) => hint,
             (Delay::Backoff, None) => (FIRST_BACKOFF_MS, Basis::Backoff),
-            (Delay::Default(delay_ms), None) => (u32::from(delay_ms), Basis::Default),
+            (Delay::Ms10, None) => (10, Basis::Default),
+            (Delay::S5, None) => (5000, Basis::Default),
         };
         (delay_ms.min(self.longest_delay_ms()), basis)
     }
@@ -241,7 +242,7 @@ impl Advice {
         self.action = decision.action;
         self.alternative = decision.alternative;
         self.rv = decision.rv;
-        self.flags |= decision.flags;
+        self.flags |= u16::from(decision.flags);
     }
 
     fn tell_status(&mut self, status: &status::Status) {

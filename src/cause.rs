@@ -99,11 +99,6 @@ impl CauseType {
         }
     }
 
-    /// The type of a wire string, compared exactly; anything else is `Unknown`.
-    pub(crate) fn from_bytes(text: &[u8]) -> CauseType {
-        Self::ALL.iter().copied().find(|cause| cause.name().to_bytes() == text).unwrap_or(CauseType::Unknown)
-    }
-
     /// Its bit in a set of cause types.
     pub const fn bit(self) -> u32 {
         1 << self as u32

@@ -1,120 +1,155 @@
 //! HTTP status codes: what those mean that API servers, their proxies and their webhooks send.
 
-use core::ffi::CStr;
+use crate::strings::{strings, Strings};
 
 /// A status code and what it means by itself. What to do about an answer is never decided here: see `Advice`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
-    phrase: &'static CStr,
-    conventions: &'static CStr,
-    meaning: &'static CStr,
+    row: u8,
 }
+
+struct Row {
+    from: u16,
+    to: u16,
+    phrase: &'static str,
+    conventions: &'static str,
+    meaning: &'static str,
+}
+
+const fn on(from: u16, to: u16, phrase: &'static str, conventions: &'static str, meaning: &'static str) -> Row {
+    Row { from, to, phrase, conventions, meaning }
+}
+
+const fn at(code: u16, phrase: &'static str, conventions: &'static str, meaning: &'static str) -> Row {
+    on(code, code, phrase, conventions, meaning)
+}
+
+/// The first row with a code tells about it: those that have one of their own come before their classes.
+#[rustfmt::skip]
+const ROWS: [Row; 68] = [
+    at(100, "Continue",                        "",                          "The server waits for the body; the answer follows."),
+    at(101, "Switching Protocols",             "",                          "The connection now speaks another protocol: a WebSocket or a stream."),
+    at(200, "OK",                              "StatusOK",                  "The request was executed."),
+    at(201, "Created",                         "StatusCreated",             "The object was created."),
+    at(202, "Accepted",                        "",                          "The request was accepted; it is not finished."),
+    at(203, "Non-Authoritative Information",   "",                          "Executed; a proxy changed the answer on the way."),
+    at(204, "No Content",                      "StatusNoContent",           "Executed; there is nothing to send back."),
+    at(206, "Partial Content",                 "",                          "A part of a document, as asked."),
+    at(300, "Multiple Choices",                "",                          "The server names several places and chooses none."),
+    at(301, "Moved Permanently",               "",                          "The path is to be asked elsewhere."),
+    at(302, "Found",                           "",                          "The path is to be asked elsewhere, this time."),
+    at(303, "See Other",                       "",                          "The outcome is to be read elsewhere, with GET."),
+    at(304, "Not Modified",                    "",                          "What the client has is still current."),
+    at(307, "Temporary Redirect",              "StatusTemporaryRedirect",   "The same request is to be sent elsewhere, this time."),
+    at(308, "Permanent Redirect",              "",                          "The same request is to be sent elsewhere."),
+    at(400, "Bad Request",                     "StatusBadRequest",          "The request makes no sense as sent."),
+    at(401, "Unauthorized",                    "StatusUnauthorized",        "Credentials are missing or were not accepted."),
+    at(402, "Payment Required",                "",                          "A proxy wants something that no API server asks for."),
+    at(403, "Forbidden",                       "StatusForbidden",           "The request is understood and refused."),
+    at(404, "Not Found",                       "StatusNotFound",            "The object, the type or the path does not exist."),
+    at(405, "Method Not Allowed",              "StatusMethodNotAllowed",    "The resource does not support the action."),
+    at(406, "Not Acceptable",                  "",                          "None of the accepted types can be produced."),
+    at(408, "Request Timeout",                 "",                          "The request did not arrive in time."),
+    at(409, "Conflict",                        "StatusConflict",            "It exists already, or somebody else changed it first."),
+    at(410, "Gone",                            "StatusGone",                "What was asked for is no longer there, and has no forwarding address."),
+    at(411, "Length Required",                 "",                          "A proxy wants a Content-Length."),
+    at(412, "Precondition Failed",             "",                          "A condition of the request does not hold."),
+    at(413, "Content Too Large",               "",                          "The body is larger than the server takes."),
+    at(414, "URI Too Long",                    "",                          "The URL is longer than the server takes."),
+    at(415, "Unsupported Media Type",          "",                          "The type of the body is not supported."),
+    at(416, "Range Not Satisfiable",           "",                          "The range asked for is not in the document."),
+    at(417, "Expectation Failed",              "",                          "The server cannot do what Expect asks for."),
+    at(418, "I'm a teapot",                    "",                          "A code that a webhook chose."),
+    at(421, "Misdirected Request",             "",                          "The connection leads to a server that does not answer for this host."),
+    at(422, "Unprocessable Content",           "StatusUnprocessableEntity", "The data failed validation."),
+    at(423, "Locked",                          "",                          "A code that an aggregated server chose."),
+    at(424, "Failed Dependency",               "",                          "A code that an aggregated server chose."),
+    at(425, "Too Early",                       "",                          "The server does not want to risk a replay."),
+    at(426, "Upgrade Required",                "",                          "The server wants another protocol."),
+    at(428, "Precondition Required",           "",                          "The server wants a conditional request."),
+    at(429, "Too Many Requests",               "StatusTooManyRequests",     "The client's share is used up, or the server is overloaded."),
+    at(431, "Request Header Fields Too Large", "",                          "The headers are larger than the server takes."),
+    at(451, "Unavailable For Legal Reasons",   "",                          "A proxy refuses for legal reasons."),
+    at(499, "Client Closed Request",           "",                          "A proxy says that the client went away."),
+    at(500, "Internal Server Error",           "StatusInternalServerError", "Something unexpected broke; the outcome may be unknown."),
+    at(501, "Not Implemented",                 "",                          "The server does not know how to do this."),
+    at(502, "Bad Gateway",                     "",                          "A proxy got no good answer from the server behind it."),
+    at(503, "Service Unavailable",             "StatusServiceUnavailable",  "A service that is needed cannot be used now."),
+    at(504, "Gateway Timeout",                 "StatusServerTimeout",       "It was not done in time; it may still be done."),
+    at(505, "HTTP Version Not Supported",      "",                          "The server does not speak this version of HTTP."),
+    at(507, "Insufficient Storage",            "",                          "The server has no room left."),
+    at(508, "Loop Detected",                   "",                          "A code that an aggregated server chose."),
+    at(511, "Network Authentication Required", "",                          "Something between client and server wants a login."),
+    at(520, "Unknown Error",                   "",                          "A proxy cannot make sense of the server's answer."),
+    at(521, "Web Server Is Down",              "",                          "A proxy was refused by the server behind it."),
+    at(522, "Connection Timed Out",            "",                          "A proxy could not reach the server behind it."),
+    at(524, "A Timeout Occurred",              "",                          "A proxy waited in vain for the server behind it."),
+    at(525, "TLS Handshake Failed",            "",                          "A proxy could not agree on TLS with the server behind it."),
+    at(529, "Site Is Overloaded",              "",                          "A proxy says that the server behind it is overloaded."),
+    at(530, "Site Is Frozen",                  "",                          "A proxy has no server behind it."),
+    at(598, "Network Read Timeout",            "",                          "A proxy waited in vain for the server behind it."),
+    at(599, "Network Connect Timeout",         "",                          "A proxy could not reach the server behind it."),
+    on(100, 199, "Informational", "", "An interim answer; another one follows."),
+    on(200, 299, "Success", "", "The request was executed."),
+    on(300, 399, "Redirection", "", "The answer is elsewhere."),
+    on(400, 499, "Client Error", "", "The server refuses the request as it is."),
+    on(500, 599, "Server Error", "", "The server failed; the outcome may be unknown."),
+    on(0, u16::MAX, "Unknown", "", "No HTTP status code."),
+];
+
+/// The codes of each row.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+static CODES: [(u16, u16); ROWS.len()] = {
+    let (mut codes, mut row) = ([(0, 0); ROWS.len()], 0);
+    while row < ROWS.len() {
+        codes[row] = (ROWS[row].from, ROWS[row].to);
+        row += 1;
+    }
+    codes
+};
+
+/// Three for each row.
+const STRINGS: Strings = strings!({
+    let (mut list, mut row) = ([[].as_slice(); ROWS.len() * 3], 0);
+    while row < ROWS.len() {
+        list[row * 3] = ROWS[row].phrase.as_bytes();
+        list[row * 3 + 1] = ROWS[row].conventions.as_bytes();
+        list[row * 3 + 2] = ROWS[row].meaning.as_bytes();
+        row += 1;
+    }
+    list
+});
 
 impl Code {
     /// The meaning of any number; a code that has no row of its own is told by its class.
-    #[rustfmt::skip]
-    #[expect(clippy::match_overlapping_arm, reason = "the codes that have a row come before their classes")]
-    pub const fn of(code: u16) -> Code {
-        match code {
-            100 => row(c"Continue",                        c"",                          c"The server waits for the body; the answer follows."),
-            101 => row(c"Switching Protocols",             c"",                          c"The connection now speaks another protocol: a WebSocket or a stream."),
-            200 => row(c"OK",                              c"StatusOK",                  c"The request was executed."),
-            201 => row(c"Created",                         c"StatusCreated",             c"The object was created."),
-            202 => row(c"Accepted",                        c"",                          c"The request was accepted; it is not finished."),
-            203 => row(c"Non-Authoritative Information",   c"",                          c"Executed; a proxy changed the answer on the way."),
-            204 => row(c"No Content",                      c"StatusNoContent",           c"Executed; there is nothing to send back."),
-            206 => row(c"Partial Content",                 c"",                          c"A part of a document, as asked."),
-            300 => row(c"Multiple Choices",                c"",                          c"The server names several places and chooses none."),
-            301 => row(c"Moved Permanently",               c"",                          c"The path is to be asked elsewhere."),
-            302 => row(c"Found",                           c"",                          c"The path is to be asked elsewhere, this time."),
-            303 => row(c"See Other",                       c"",                          c"The outcome is to be read elsewhere, with GET."),
-            304 => row(c"Not Modified",                    c"",                          c"What the client has is still current."),
-            307 => row(c"Temporary Redirect",              c"StatusTemporaryRedirect",   c"The same request is to be sent elsewhere, this time."),
-            308 => row(c"Permanent Redirect",              c"",                          c"The same request is to be sent elsewhere."),
-            400 => row(c"Bad Request",                     c"StatusBadRequest",          c"The request makes no sense as sent."),
-            401 => row(c"Unauthorized",                    c"StatusUnauthorized",        c"Credentials are missing or were not accepted."),
-            402 => row(c"Payment Required",                c"",                          c"A proxy wants something that no API server asks for."),
-            403 => row(c"Forbidden",                       c"StatusForbidden",           c"The request is understood and refused."),
-            404 => row(c"Not Found",                       c"StatusNotFound",            c"The object, the type or the path does not exist."),
-            405 => row(c"Method Not Allowed",              c"StatusMethodNotAllowed",    c"The resource does not support the action."),
-            406 => row(c"Not Acceptable",                  c"",                          c"None of the accepted types can be produced."),
-            408 => row(c"Request Timeout",                 c"",                          c"The request did not arrive in time."),
-            409 => row(c"Conflict",                        c"StatusConflict",            c"It exists already, or somebody else changed it first."),
-            410 => row(c"Gone",                            c"StatusGone",                c"What was asked for is no longer there, and has no forwarding address."),
-            411 => row(c"Length Required",                 c"",                          c"A proxy wants a Content-Length."),
-            412 => row(c"Precondition Failed",             c"",                          c"A condition of the request does not hold."),
-            413 => row(c"Content Too Large",               c"",                          c"The body is larger than the server takes."),
-            414 => row(c"URI Too Long",                    c"",                          c"The URL is longer than the server takes."),
-            415 => row(c"Unsupported Media Type",          c"",                          c"The type of the body is not supported."),
-            416 => row(c"Range Not Satisfiable",           c"",                          c"The range asked for is not in the document."),
-            417 => row(c"Expectation Failed",              c"",                          c"The server cannot do what Expect asks for."),
-            418 => row(c"I'm a teapot",                    c"",                          c"A code that a webhook chose."),
-            421 => row(c"Misdirected Request",             c"",                          c"The connection leads to a server that does not answer for this host."),
-            422 => row(c"Unprocessable Content",           c"StatusUnprocessableEntity", c"The data failed validation."),
-            423 => row(c"Locked",                          c"",                          c"A code that an aggregated server chose."),
-            424 => row(c"Failed Dependency",               c"",                          c"A code that an aggregated server chose."),
-            425 => row(c"Too Early",                       c"",                          c"The server does not want to risk a replay."),
-            426 => row(c"Upgrade Required",                c"",                          c"The server wants another protocol."),
-            428 => row(c"Precondition Required",           c"",                          c"The server wants a conditional request."),
-            429 => row(c"Too Many Requests",               c"StatusTooManyRequests",     c"The client's share is used up, or the server is overloaded."),
-            431 => row(c"Request Header Fields Too Large", c"",                          c"The headers are larger than the server takes."),
-            451 => row(c"Unavailable For Legal Reasons",   c"",                          c"A proxy refuses for legal reasons."),
-            499 => row(c"Client Closed Request",           c"",                          c"A proxy says that the client went away."),
-            500 => row(c"Internal Server Error",           c"StatusInternalServerError", c"Something unexpected broke; the outcome may be unknown."),
-            501 => row(c"Not Implemented",                 c"",                          c"The server does not know how to do this."),
-            502 => row(c"Bad Gateway",                     c"",                          c"A proxy got no good answer from the server behind it."),
-            503 => row(c"Service Unavailable",             c"StatusServiceUnavailable",  c"A service that is needed cannot be used now."),
-            504 => row(c"Gateway Timeout",                 c"StatusServerTimeout",       c"It was not done in time; it may still be done."),
-            505 => row(c"HTTP Version Not Supported",      c"",                          c"The server does not speak this version of HTTP."),
-            507 => row(c"Insufficient Storage",            c"",                          c"The server has no room left."),
-            508 => row(c"Loop Detected",                   c"",                          c"A code that an aggregated server chose."),
-            511 => row(c"Network Authentication Required", c"",                          c"Something between client and server wants a login."),
-            520 => row(c"Unknown Error",                   c"",                          c"A proxy cannot make sense of the server's answer."),
-            521 => row(c"Web Server Is Down",              c"",                          c"A proxy was refused by the server behind it."),
-            522 => row(c"Connection Timed Out",            c"",                          c"A proxy could not reach the server behind it."),
-            524 => row(c"A Timeout Occurred",              c"",                          c"A proxy waited in vain for the server behind it."),
-            525 => row(c"TLS Handshake Failed",            c"",                          c"A proxy could not agree on TLS with the server behind it."),
-            529 => row(c"Site Is Overloaded",              c"",                          c"A proxy says that the server behind it is overloaded."),
-            530 => row(c"Site Is Frozen",                  c"",                          c"A proxy has no server behind it."),
-            598 => row(c"Network Read Timeout",            c"",                          c"A proxy waited in vain for the server behind it."),
-            599 => row(c"Network Connect Timeout",         c"",                          c"A proxy could not reach the server behind it."),
-            100..=199 => row(c"Informational", c"", c"An interim answer; another one follows."),
-            200..=299 => row(c"Success", c"", c"The request was executed."),
-            300..=399 => row(c"Redirection", c"", c"The answer is elsewhere."),
-            400..=499 => row(c"Client Error", c"", c"The server refuses the request as it is."),
-            500..=599 => row(c"Server Error", c"", c"The server failed; the outcome may be unknown."),
-            _ => row(c"Unknown", c"", c"No HTTP status code."),
-        }
+    pub fn of(code: u16) -> Code {
+        let row = CODES.iter().position(|(from, to)| (*from..=*to).contains(&code));
+        Code { row: row.and_then(|row| u8::try_from(row).ok()).unwrap_or_default() }
     }
 
     /// The reason phrase (RFC 9110 section 15 and the IANA registry; above 511 as proxies use it).
-    pub const fn phrase(self) -> &'static str {
-        text(self.phrase)
+    pub fn phrase(self) -> &'static str {
+        STRINGS.get(self.place(0))
     }
 
     /// Its name in the Kubernetes API conventions ("HTTP Status codes"); empty for a code they do not list.
-    pub const fn conventions_name(self) -> &'static str {
-        text(self.conventions)
+    pub fn conventions_name(self) -> &'static str {
+        STRINGS.get(self.place(1))
     }
 
     /// One sentence for people.
-    pub const fn meaning(self) -> &'static str {
-        text(self.meaning)
+    pub fn meaning(self) -> &'static str {
+        STRINGS.get(self.place(2))
     }
 
+    /// Where its phrase, its name and its meaning stand.
+    const fn place(self, which: usize) -> usize {
+        (self.row as usize).wrapping_mul(3).wrapping_add(which)
+    }
+
+    /// Its phrase and its meaning, each up to its NUL.
     #[cfg(feature = "capi")]
-    pub(crate) const fn c_strings(self) -> (&'static CStr, &'static CStr) {
-        (self.phrase, self.meaning)
-    }
-}
-
-const fn row(phrase: &'static CStr, conventions: &'static CStr, meaning: &'static CStr) -> Code {
-    Code { phrase, conventions, meaning }
-}
-
-const fn text(text: &'static CStr) -> &'static str {
-    match text.to_str() {
-        Ok(text) => text,
-        Err(_) => "",
+    pub(crate) fn c_strings(self) -> (&'static str, &'static str) {
+        (STRINGS.from(self.place(0)), STRINGS.from(self.place(2)))
     }
 }

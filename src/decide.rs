@@ -9,7 +9,8 @@
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::rules::{Decision, BODY_ONCE, NO_RESPONSE, TABLE, WATCH};
+use crate::rules::{Condition, Decision, BODY_ONCE, NO_RESPONSE, TABLE, WATCH};
+use crate::strings::{strings, Strings};
 
 /// One code of each class of codes that meet the same rows, in the order of `class`.
 #[rustfmt::skip]
@@ -71,30 +72,56 @@ const fn first(rule: Rule) -> usize {
 
 static LINES: [u8; 256] = ORDER.0;
 static STARTS: [u8; CLASSES.len() + 1] = ORDER.1;
+/// The conditions of the rows, each once; how many there are; and which one each row has.
+const DISTINCT: ([Condition; TABLE.len()], usize, [u8; TABLE.len()]) = {
+    let (mut distinct, mut count, mut of_row, mut row) = ([TABLE[0].condition; TABLE.len()], 0, [0; TABLE.len()], 0);
+    while row < TABLE.len() {
+        let (Condition { all, none }, mut known) = (TABLE[row].condition, 0);
+        while known < count && (distinct[known].all != all || distinct[known].none != none) {
+            known += 1;
+        }
+        if known == count {
+            distinct[known] = TABLE[row].condition;
+            count += 1;
+        }
+        of_row[row] = known as u8;
+        row += 1;
+    }
+    (distinct, count, of_row)
+};
+static CONDITIONS: [Condition; DISTINCT.1] = {
+    let (mut conditions, mut at) = ([TABLE[0].condition; DISTINCT.1], 0);
+    while at < conditions.len() {
+        conditions[at] = DISTINCT.0[at];
+        at += 1;
+    }
+    conditions
+};
 static DECISIONS: [Decision; TABLE.len()] = {
     let (mut decisions, mut row) = ([TABLE[0].decision; TABLE.len()], 0);
     while row < TABLE.len() {
         decisions[row] = TABLE[row].decision;
+        decisions[row].condition = DISTINCT.2[row];
         row += 1;
     }
     decisions
 };
 /// By the number of the rule. Apart from the decisions, so that a program that never explains does not carry them.
-static SENTENCES: [&str; Rule::ALL.len()] = {
-    let (mut sentences, mut row) = ([""; Rule::ALL.len()], 0);
-    sentences[0] = "There is no advice";
-    sentences[Rule::BodyOnce as usize] = BODY_ONCE;
+const SENTENCES: Strings = strings!({
+    let (mut sentences, mut row) = ([[].as_slice(); Rule::ALL.len()], 0);
+    sentences[0] = b"There is no advice";
+    sentences[Rule::BodyOnce as usize] = BODY_ONCE.as_bytes();
     while row < TABLE.len() {
         let number = TABLE[row].decision.rule as usize;
         let empty = TABLE[row].sentence.is_empty();
         assert!(empty != sentences[number].is_empty(), "every rule has one sentence, in its first row");
         if !empty {
-            sentences[number] = TABLE[row].sentence;
+            sentences[number] = TABLE[row].sentence.as_bytes();
         }
         row += 1;
     }
     sentences
-};
+});
 
 /// A group of the table that has no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,14 +142,16 @@ pub(crate) fn decide(group: Group, facts: &Facts) -> &'static Decision {
         [STARTS.get(class), STARTS.get(class.saturating_add(1))].map(|at| at.map_or(0, |at| usize::from(*at)));
     let lines = LINES.get(start..end).unwrap_or_default();
     let decisions = lines.iter().filter_map(|line| DECISIONS.get(usize::from(*line)));
-    let mut decisions = decisions.filter(|decision| decision.matches(facts));
+    let holds =
+        |condition: &u8| CONDITIONS.get(usize::from(*condition)).is_some_and(|condition| condition.holds(facts));
+    let mut decisions = decisions.filter(|decision| decision.matches(facts) && holds(&decision.condition));
     // The last row of every class asks for nothing but its code, so there always is one.
     decisions.next().unwrap_or(&DECISIONS[UNKNOWN_CODE])
 }
 
 /// What happened, for people; `{}` stands for the object.
 pub(crate) fn sentence(rule: Rule) -> &'static str {
-    SENTENCES.get(rule as usize).copied().unwrap_or_default()
+    SENTENCES.get(rule as usize)
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ impl Advice {
                 | Action::Renegotiate
         );
         let Some(message) = self.text(buffer, Text::Message, 0).filter(|_| helps) else { return Ok(()) };
-        let message = message.trim();
+        let message = message.trim_ascii();
         let mut end = message.len().min(LONGEST_MESSAGE);
         while !message.is_char_boundary(end) {
             end = end.saturating_sub(1);

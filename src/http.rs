@@ -56,36 +56,36 @@ impl<'a> Path<'a> {
             (_, [b':', b'/', b'/', rest @ ..]) => split_where(rest, |byte| byte == b'/').1,
             _ => path,
         };
-        let mut none = Path { resource: false, watch: false, named: false, subresource: &[] };
-        let mut segments = path.split(|&byte| byte == b'/').filter(|segment| !segment.is_empty()).peekable();
+        let mut named = Path { resource: false, watch: false, named: false, subresource: &[] };
+        let mut rest = path;
         loop {
-            let mut ahead = segments.clone().skip(1);
-            match segments.next() {
-                None => return none,
-                Some(b"api") if ahead.next().is_some_and(is_version) => break,
-                Some(b"apis") if ahead.nth(1).is_some_and(is_version) => {
-                    segments.next();
-                    break;
-                }
-                Some(_) => {}
+            let first = segment(&mut rest);
+            let mut ahead = rest;
+            if first == b"apis" {
+                segment(&mut ahead);
+            }
+            if matches!(first, b"api" | b"apis") && is_version(segment(&mut ahead)) {
+                rest = ahead;
+                break;
+            }
+            if first.is_empty() {
+                return named;
             }
         }
-        segments.next();
-        none.watch = segments.next_if(|segment| *segment == b"watch").is_some();
-        let Some(first) = segments.next() else { return none };
-        none.resource = true;
-        let Some(second) = segments.next() else { return none };
-        let third = segments.next();
-        // /namespaces/NAME/RESOURCE, unless that is a subresource of the namespace itself.
-        let inside = first == b"namespaces" && third.is_some_and(|third| third != b"status" && third != b"finalize");
-        if inside {
-            none.named = segments.next().is_some();
-            none.subresource = segments.next().unwrap_or_default();
-        } else {
-            none.named = !second.is_empty();
-            none.subresource = third.unwrap_or_default();
+        let mut first = segment(&mut rest);
+        if first == b"watch" {
+            named.watch = true;
+            first = segment(&mut rest);
         }
-        none
+        named.resource = !first.is_empty();
+        named.named = !segment(&mut rest).is_empty();
+        named.subresource = segment(&mut rest);
+        // /namespaces/NAME/RESOURCE, unless that is a subresource of the namespace itself.
+        if first == b"namespaces" && !matches!(named.subresource, b"" | b"status" | b"finalize") {
+            named.named = !segment(&mut rest).is_empty();
+            named.subresource = segment(&mut rest);
+        }
+        named
     }
 
     fn verb(&self, method: &[u8], query: &[u8], content_type: &[u8]) -> Verb {
@@ -112,6 +112,16 @@ impl<'a> Path<'a> {
     }
 }
 
+/// Takes the next segment of a path from its front; empty at its end.
+fn segment<'a>(path: &mut &'a [u8]) -> &'a [u8] {
+    while let [b'/', rest @ ..] = *path {
+        *path = rest;
+    }
+    let (segment, rest) = split_where(path, |byte| byte == b'/');
+    *path = rest;
+    segment
+}
+
 /// `v1`, `v2beta1`: what the second or third segment of an API path looks like.
 fn is_version(segment: &[u8]) -> bool {
     matches!(segment, [b'v', b'0'..=b'9', ..])
@@ -132,10 +142,19 @@ fn patch(content_type: &[u8]) -> Verb {
 
 /// The first value of a query parameter; empty where it has none.
 fn parameter<'a>(query: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    query.strip_prefix(b"?")?.split(|&byte| byte == b'&').find_map(|pair| {
-        let (key, value) = split_where(pair, |byte| byte == b'=');
-        (key == name).then(|| value.get(1..).unwrap_or_default())
-    })
+    let mut rest = query;
+    while let [_, pairs @ ..] = rest {
+        let (pair, after) = split_where(pairs, |byte| byte == b'&');
+        if let Some(value) = pair.strip_prefix(name) {
+            match value {
+                [] => return Some(value),
+                [b'=', value @ ..] => return Some(value),
+                _ => {}
+            }
+        }
+        rest = after;
+    }
+    None
 }
 
 /// As the API server reads a boolean parameter (apimachinery: pkg/runtime/conversion.go): all but false and 0.
@@ -143,11 +162,34 @@ fn is_true(value: Option<&[u8]>) -> bool {
     value.is_some_and(|value| !value.eq_ignore_ascii_case(b"false") && value != b"0")
 }
 
+/// Milliseconds, and nanoseconds below one. Of 32 bits each: a controller divides no others by itself.
+#[derive(Clone, Copy, Default)]
+struct Span {
+    ms: u32,
+    ns: u32,
+}
+
+const NS_PER_MS: u32 = 1_000_000;
+
+impl Span {
+    /// So much, up to ten times, and so many of another; saturating.
+    fn times_and(self, times: u32, other: Span, others: u32) -> Span {
+        let ns = self.ns.wrapping_mul(times).wrapping_add(other.ns.wrapping_mul(others));
+        let ms = self.ms.saturating_mul(times).saturating_add(other.ms.saturating_mul(others));
+        Span { ms: ms.saturating_add(ns / NS_PER_MS), ns: ns % NS_PER_MS }
+    }
+
+    fn tenth(self) -> Span {
+        let ns = (self.ms % 10).wrapping_mul(NS_PER_MS).wrapping_add(self.ns) / 10;
+        Span { ms: self.ms / 10, ns }
+    }
+}
+
 /// A Go duration (time.ParseDuration) in milliseconds: begun milliseconds count, saturating. `None` for what is none,
 /// is zero or is negative: the server then takes its own.
 fn duration_ms(mut text: &[u8]) -> Option<u32> {
     text = text.strip_prefix(b"+").unwrap_or(text);
-    let mut nanoseconds = 0u64;
+    let mut sum = Span::default();
     if text.is_empty() {
         return None;
     }
@@ -155,33 +197,33 @@ fn duration_ms(mut text: &[u8]) -> Option<u32> {
         let (number, rest) = split_where(text, |byte| byte != b'.' && !byte.is_ascii_digit());
         let (unit, rest) = split_where(rest, |byte| byte == b'.' || byte.is_ascii_digit());
         text = rest;
-        let scale: u64 = match unit {
-            b"ns" => 1,
-            b"us" | b"%C2%B5s" | b"%CE%BCs" => 1_000,
-            b"ms" => 1_000_000,
-            b"s" => 1_000_000_000,
-            b"m" => 60_000_000_000,
-            b"h" => 3_600_000_000_000,
+        let (ms, ns) = match unit {
+            b"ns" => (0, 1),
+            b"us" | b"%C2%B5s" | b"%CE%BCs" => (0, 1000),
+            b"ms" => (1, 0),
+            b"s" => (1000, 0),
+            b"m" => (60_000, 0),
+            b"h" => (3_600_000, 0),
             _ => return None,
         };
+        let mut unit = Span { ms, ns };
         let (whole, fraction) = split_where(number, |byte| byte == b'.');
         let fraction = fraction.get(1..).unwrap_or_default();
         if whole.is_empty() && fraction.is_empty() || fraction.contains(&b'.') {
             return None;
         }
-        let mut sum = 0u64;
+        let mut term = Span::default();
         for digit in whole {
-            sum = sum.saturating_mul(10).saturating_add(u64::from(digit & 0x0f));
+            term = term.times_and(10, unit, u32::from(digit & 0x0f));
         }
-        nanoseconds = nanoseconds.saturating_add(sum.saturating_mul(scale));
-        let mut part = scale;
         for digit in fraction {
-            part /= 10;
-            nanoseconds = nanoseconds.saturating_add(part.saturating_mul(u64::from(digit & 0x0f)));
+            unit = unit.tenth();
+            term = term.times_and(1, unit, u32::from(digit & 0x0f));
         }
+        sum = sum.times_and(1, term, 1);
     }
-    match nanoseconds.div_ceil(1_000_000) {
+    match sum.ms.saturating_add(u32::from(sum.ns != 0)) {
         0 => None,
-        milliseconds => Some(u32::try_from(milliseconds).unwrap_or(u32::MAX)),
+        milliseconds => Some(milliseconds),
     }
 }

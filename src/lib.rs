@@ -92,6 +92,7 @@ mod facts;
 #[cfg(feature = "capi")]
 #[allow(unsafe_code)] // pointers come in here, and nowhere else
 pub mod ffi;
+mod from_c;
 mod http;
 mod json;
 mod list_watch;
@@ -110,7 +111,10 @@ mod rule;
 mod rules;
 mod scan;
 mod status;
+mod strings;
 mod text;
 mod utf8;
 mod verb;
 mod word;
+#[cfg(test)]
+mod written;

@@ -3,6 +3,7 @@
 
 use crate::action::{Action, Alternative, Basis, Rv};
 use crate::advice::{Advice, AdviceFlag};
+use crate::from_c::from_c;
 use crate::policy::{Budget, Policy};
 use crate::request::{Request, RequestFlag};
 use crate::retry::{Retry, Step, Why, FOREVER};
@@ -78,6 +79,13 @@ pub struct ListWatch {
     unwaited: u8,
 }
 
+from_c!(ListWatch {
+    words: send: Send, from: Rv;
+    numbers: store, complete, timeout_seconds, streaming, synthetic, early, refusals, refused_by, stored, refused_watch,
+        unwaited;
+    structs: retry: Retry
+});
+
 /// After so many equal refusals, or watches that end early and empty, in a row.
 const ENOUGH: u8 = 3;
 /// A watch lasts from so many seconds to twice as many (client-go: tools/cache/reflector.go).
@@ -105,31 +113,6 @@ impl ListWatch {
         };
         machine.list(Rv::Requested);
         machine
-    }
-
-    /// A machine of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
-    #[cfg(feature = "capi")]
-    pub(crate) fn from_words(words: [u32; 22]) -> ListWatch {
-        let [retry @ .., first, timeout_seconds, second, third] = words;
-        let [send, from, store, complete] = first.to_ne_bytes();
-        let ([streaming, synthetic, early, refusals], [refused_by, stored, refused_watch, unwaited]) =
-            (second.to_ne_bytes(), third.to_ne_bytes());
-        ListWatch {
-            retry: Retry::from_words(retry),
-            send: Send::from_u8(send).unwrap_or_default(),
-            from: Rv::from_u8(from).unwrap_or_default(),
-            store,
-            complete,
-            timeout_seconds,
-            streaming,
-            synthetic,
-            early,
-            refusals,
-            refused_by,
-            stored,
-            refused_watch,
-            unwaited,
-        }
     }
 
     /// The next step after this advice about an answer, a frame or an end; `random` and the budget as for

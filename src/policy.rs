@@ -1,5 +1,6 @@
 //! How patient to be: a preset with numbers that can be overridden, and a budget that many requests share.
 
+use crate::from_c::{from_c, Number};
 use crate::word::words;
 use core::ffi::CStr;
 
@@ -53,6 +54,12 @@ pub struct Policy {
     pub reserved_2: [u32; 2],
 }
 
+from_c!(Policy {
+    words: preset: Preset;
+    numbers: reserved, jitter_permille, base_ms, cap_ms, conflict_base_ms, reserved_2;
+    structs:
+});
+
 /// A policy with every number filled in.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,25 +73,12 @@ pub(crate) struct Numbers {
     pub(crate) spare: u8,
 }
 
+impl Number for Numbers {}
+
 impl Policy {
     /// A preset as it is.
     pub fn new(preset: Preset) -> Policy {
         Policy { preset, ..Policy::default() }
-    }
-
-    /// A policy of any bit pattern, as it comes from C: a number that no preset has is conventions.
-    #[cfg(feature = "capi")]
-    pub(crate) fn from_words([first, base_ms, cap_ms, conflict_base_ms, r0, r1]: [u32; 6]) -> Policy {
-        let [preset, reserved, jitter_0, jitter_1] = first.to_ne_bytes();
-        Policy {
-            preset: Preset::from_u8(preset).unwrap_or_default(),
-            reserved,
-            jitter_permille: u16::from_ne_bytes([jitter_0, jitter_1]),
-            base_ms,
-            cap_ms,
-            conflict_base_ms,
-            reserved_2: [r0, r1],
-        }
     }
 
     pub(crate) fn numbers(&self) -> Numbers {

@@ -99,10 +99,7 @@ impl Proto {
                 _ if left == 0 => return Token::Defect,
                 _ if input.is_empty() => return Token::More,
                 BYTES | SKIP_BYTES => {
-                    let length = usize::try_from(left).unwrap_or(usize::MAX).min(input.len());
-                    let Some((run, after)) = input.split_at_checked(length) else { return Token::More };
-                    *input = after;
-                    self.spend(u32::try_from(length).unwrap_or(u32::MAX));
+                    let run = self.run(input);
                     if self.step == BYTES {
                         return Token::Run(run);
                     }
@@ -123,6 +120,18 @@ impl Proto {
                 }
             }
         }
+    }
+
+    /// What has come of the bytes of the field that is read.
+    pub(crate) fn run<'a>(&mut self, input: &mut &'a [u8]) -> &'a [u8] {
+        if !matches!(self.step, BYTES | SKIP_BYTES) {
+            return &[];
+        }
+        let length = usize::try_from(self.left()).unwrap_or(usize::MAX).min(input.len());
+        let (run, after) = input.split_at_checked(length).unwrap_or((input, &[]));
+        *input = after;
+        self.spend(u32::try_from(length).unwrap_or(u32::MAX));
+        run
     }
 
     /// Takes the number or the bytes of the field.

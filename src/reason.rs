@@ -118,11 +118,6 @@ impl Reason {
         self.row().code
     }
 
-    /// The reason of a wire string, compared exactly; anything else is `Unknown`.
-    pub(crate) fn from_bytes(text: &[u8]) -> Reason {
-        Self::ALL.iter().copied().find(|reason| reason.name().to_bytes() == text).unwrap_or(Reason::Unknown)
-    }
-
     /// The reason that apimachinery's NewGenericServerResponse makes of a code that came without a Status
     /// (pkg/api/errors/errors.go); `posted` where the method was POST.
     pub const fn of_code(code: u16, posted: bool) -> Reason {

@@ -1,5 +1,6 @@
 //! What the caller says about its request (rules.md section 1). Zero is always the cautious reading.
 
+use crate::from_c::from_c;
 use crate::verb::{RetryClass, Verb};
 use crate::word::{flags, words};
 use core::ffi::CStr;
@@ -110,6 +111,12 @@ pub struct Request {
     pub reserved: u32,
 }
 
+from_c!(Request {
+    words: verb: Verb, retry_class: RetryClass, name: Name;
+    numbers: redirects, flags, timeout_ms, max_delay_ms, reserved;
+    structs:
+});
+
 /// The longest delay to advise where the caller names none: one hour.
 const MAX_DELAY_MS: u32 = 3_600_000;
 
@@ -117,22 +124,6 @@ impl Request {
     /// A request with this verb, of which nothing else is said.
     pub fn new(verb: Verb) -> Request {
         Request { verb, ..Request::default() }
-    }
-
-    /// A request of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
-    #[cfg(feature = "capi")]
-    pub(crate) fn from_words([first, flags, timeout_ms, max_delay_ms, reserved]: [u32; 5]) -> Request {
-        let [verb, retry_class, name, redirects] = first.to_ne_bytes();
-        Request {
-            verb: Verb::from_u8(verb).unwrap_or_default(),
-            retry_class: RetryClass::from_u8(retry_class).unwrap_or_default(),
-            name: Name::from_u8(name).unwrap_or_default(),
-            redirects,
-            flags,
-            timeout_ms,
-            max_delay_ms,
-            reserved,
-        }
     }
 
     /// The same with one more fact.

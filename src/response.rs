@@ -4,7 +4,7 @@ use crate::bytes::{digits, split_where, trim};
 use crate::date;
 use crate::location::{self, Verdict};
 use crate::reader::{Frame, Reader};
-use crate::retry_after::RetryAfter;
+use crate::retry_after::{RetryAfter, DATES};
 use crate::word::words;
 use core::ffi::CStr;
 
@@ -256,7 +256,7 @@ impl Response {
                     None => {}
                 }
             }
-        } else if is_named(name, b"date") {
+        } else if DATES && is_named(name, b"date") {
             if let (Some(date), true) = (date::parse(value), self.headers & DATE == 0) {
                 self.date = halves(date);
                 self.headers |= DATE;

@@ -4,6 +4,7 @@
 use crate::action::{Action, Basis, Executed};
 use crate::advice::{Advice, AdviceFlag};
 use crate::backoff::{jittered_ms, own_wait_ms};
+use crate::from_c::from_c;
 use crate::policy::{Budget, Numbers, Policy};
 use crate::request::{Request, RequestFlag};
 use crate::rule::Rule;
@@ -132,6 +133,12 @@ pub struct Retry {
     own: [u8; 8],
 }
 
+from_c!(Retry {
+    words: action: Action, why: Why;
+    numbers: numbers, wait_ms, new_connection, hinted, began_ms, limit_ms, failures, relisting, tries, spare, own;
+    structs: request: Request
+});
+
 const THROTTLES: usize = 0;
 const CONFLICTS: usize = 1;
 const OTHERS: usize = 2;
@@ -156,35 +163,6 @@ impl Retry {
             tries: [0; 5],
             spare: [0; 3],
             own: [0; OWN_TRIES.len()],
-        }
-    }
-
-    /// A machine of any bit pattern, as it comes from C: a number that no word has is the cautious 0.
-    #[cfg(feature = "capi")]
-    pub(crate) fn from_words(words: [u32; 18]) -> Retry {
-        let [r0, r1, r2, r3, r4, wait_ms, said, base_ms, cap_ms, conflict_base_ms, jitter, rest @ ..] = words;
-        let [began_ms, limit_ms, failures, tries_0, tries_1, own_0, own_1] = rest;
-        let [action, why, new_connection, hinted] = said.to_ne_bytes();
-        let [jitter_0, jitter_1, endless, spare] = jitter.to_ne_bytes();
-        let [throttles, conflicts, others, relisting] = failures.to_ne_bytes();
-        let ([t0, t1, t2, t3], [t4, s0, s1, s2]) = (tries_0.to_ne_bytes(), tries_1.to_ne_bytes());
-        let ([o0, o1, o2, o3], [o4, o5, o6, o7]) = (own_0.to_ne_bytes(), own_1.to_ne_bytes());
-        let jitter_permille = u16::from_ne_bytes([jitter_0, jitter_1]);
-        Retry {
-            request: Request::from_words([r0, r1, r2, r3, r4]),
-            wait_ms,
-            action: Action::from_u8(action).unwrap_or_default(),
-            why: Why::from_u8(why).unwrap_or_default(),
-            new_connection,
-            hinted,
-            numbers: Numbers { base_ms, cap_ms, conflict_base_ms, jitter_permille, endless, spare },
-            began_ms,
-            limit_ms,
-            failures: [throttles, conflicts, others],
-            relisting,
-            tries: [t0, t1, t2, t3, t4],
-            spare: [s0, s1, s2],
-            own: [o0, o1, o2, o3, o4, o5, o6, o7],
         }
     }
 

@@ -3,6 +3,9 @@
 use crate::bytes::{digits, trim};
 use crate::date;
 
+/// Whether dates are read.
+pub(crate) const DATES: bool = cfg!(feature = "http-date");
+
 /// A Retry-After line as it was sent. A sign, a fraction, a unit or a list is no such header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryAfter {
@@ -17,6 +20,7 @@ impl RetryAfter {
         let value = trim(value);
         match digits(value) {
             Some(seconds) => Some(RetryAfter::Seconds(seconds)),
+            None if !DATES => None,
             None => date::parse(value).map(RetryAfter::Date),
         }
     }

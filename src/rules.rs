@@ -34,23 +34,23 @@ pub(crate) enum Delay {
     None,
     /// The hint, else the first step of a backoff.
     Backoff,
-    /// The hint, else so many milliseconds.
-    Default(u16),
+    /// The hint, else 10 milliseconds.
+    Ms10,
+    /// The hint, else 5 seconds.
+    S5,
 }
 
-/// What a row asks for and what it says to do.
+/// What a row asks for and what it says to do. There are many, so each is small.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Decision {
-    /// These facts must all hold,
-    all: u64,
-    /// and none of these;
-    none: u64,
-    /// one of these phrases must have been found, if there are any;
+    /// One of these phrases must have been found, if there are any;
     says: u32,
     /// the verb must be one of these;
     verbs: u16,
     /// the Status must have this reason, if it is one.
     reason: Reason,
+    /// Which condition must hold besides.
+    pub(crate) condition: u8,
     pub(crate) rule: Rule,
     pub(crate) action: Action,
     pub(crate) alternative: Alternative,
@@ -59,12 +59,20 @@ pub(crate) struct Decision {
     /// 0 where the action decides.
     pub(crate) tries: u8,
     pub(crate) rv: Rv,
-    pub(crate) flags: u16,
+    pub(crate) flags: u8,
+}
+
+/// Facts of which all must hold, and facts of which none may.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Condition {
+    pub(crate) all: u64,
+    pub(crate) none: u64,
 }
 
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) codes: Codes,
+    pub(crate) condition: Condition,
     pub(crate) decision: Decision,
     /// What happened, for people; once for each rule.
     pub(crate) sentence: &'static str,
@@ -97,11 +105,11 @@ impl Row {
         self
     }
     const fn all(mut self, facts: u64) -> Row {
-        self.decision.all = facts;
+        self.condition.all = facts;
         self
     }
     const fn none(mut self, facts: u64) -> Row {
-        self.decision.none = facts;
+        self.condition.none = facts;
         self
     }
     const fn reason(mut self, reason: Reason) -> Row {
@@ -131,8 +139,10 @@ impl Row {
         self.decision.rv = rv;
         self
     }
+    #[expect(clippy::cast_possible_truncation, reason = "asserted")]
     const fn flag(mut self, flag: AdviceFlag) -> Row {
-        self.decision.flags |= flag as u16;
+        self.decision.flags |= flag as u8;
+        assert!(self.decision.flags as u16 & flag as u16 != 0, "a flag of a row is one of the first eight");
         self
     }
     const fn tells(mut self, sentence: &'static str) -> Row {
@@ -141,18 +151,17 @@ impl Row {
     }
     /// Nothing but the code is asked for.
     pub(crate) const fn is_last(&self) -> bool {
-        let Decision { all, none, says, verbs, reason, .. } = self.decision;
-        all == 0 && none == 0 && says == 0 && verbs == ANY && matches!(reason, Reason::Unknown)
+        let Decision { says, verbs, reason, .. } = self.decision;
+        self.condition.all | self.condition.none == 0 && says == 0 && verbs == ANY && matches!(reason, Reason::Unknown)
     }
 }
 
 const fn on(codes: Codes, rule: Rule) -> Row {
     let decision = Decision {
-        all: 0,
-        none: 0,
         says: 0,
         verbs: ANY,
         reason: Reason::Unknown,
+        condition: 0,
         rule,
         action: Action::GiveUp,
         alternative: Alternative::None,
@@ -162,7 +171,7 @@ const fn on(codes: Codes, rule: Rule) -> Row {
         rv: Rv::None,
         flags: 0,
     };
-    Row { codes, decision, sentence: "" }
+    Row { codes, condition: Condition { all: 0, none: 0 }, decision, sentence: "" }
 }
 
 /// For one code.
@@ -176,7 +185,7 @@ use Action::{
     RefuseRedirect, Relist, Renegotiate, ResolveApplyConflict, ResolveExists, Retry, Rewatch, ShrinkRequest,
     VerifyOutcome, WaitCondition,
 };
-use Delay::{Backoff, Default as Fixed, None as Dash};
+use Delay::{Backoff, Ms10, None as Dash, S5};
 use Effect::{Class, Class303, Maybe, No, Yes};
 use Rule as R;
 
@@ -258,7 +267,7 @@ pub(crate) const TABLE: &[Row] = &[
     at(406, R::NotAcceptable).then(Renegotiate, No, Dash).tells("The server can produce none of the types that were asked for"),
     at(408, R::RequestTimeout).then(Retry, Class, Backoff).flag(NewConnection).tells("The request did not arrive in time"),
     at(409, R::ApplyConflict).all(fact::FIELD_MANAGER_CONFLICT).then(ResolveApplyConflict, No, Dash).tells("Other field managers own fields of this configuration"),
-    at(409, R::BeingDeleted).says(Clause::ObjectIsBeingDeleted).then(WaitCondition, No, Fixed(5000)).tells("{} is still being deleted"),
+    at(409, R::BeingDeleted).says(Clause::ObjectIsBeingDeleted).then(WaitCondition, No, S5).tells("{} is still being deleted"),
     at(409, R::QuotaConflict).reason(Reason::Conflict).all(fact::KIND_QUOTA).then(Retry, No, Backoff).tells("The resource quota was changed at the same moment"),
     at(409, R::DeletedOrReplaced).verbs(DELETE).says(Clause::UidInThePrecondition).says(Clause::UidInPrecondition).then(AlreadyDone, No, Dash).flag(Expected).tells("The object with this UID does not exist any more"),
     at(409, R::ObjectReplaced).verbs(MERGE).says(Clause::UidInPrecondition).says(Clause::UidMismatch).then(FixRequest, No, Dash).tells("{} was deleted, and a namesake has taken its place"),
@@ -266,9 +275,9 @@ pub(crate) const TABLE: &[Row] = &[
     at(409, R::NameCollision).verbs(CREATE).all(fact::NAME_GENERATED).then(Retry, No, Backoff).tells("The server drew a name that is taken"),
     at(409, R::BindingConflict).all(fact::KIND_BINDING).then(FixRequest, No, Dash).tells("The pod is bound to a node already"),
     at(409, R::AlreadyExists).verbs(CREATE).none(fact::REASON_CONFLICT).then(ResolveExists, No, Dash).tells("{} exists already"),
-    at(409, R::DeleteConflict).verbs(DELETE).then(VerifyOutcome, No, Fixed(10)).tells("Somebody changed {} before it could be deleted"),
-    at(409, R::CreateConflict).verbs(CREATE).reason(Reason::Conflict).then(VerifyOutcome, No, Fixed(10)).tells("{} is no longer what it was"),
-    at(409, R::Conflict).verbs(MERGE).then(MergeRetry, No, Fixed(10)).flag(Expected).tells("Another writer changed {} first"),
+    at(409, R::DeleteConflict).verbs(DELETE).then(VerifyOutcome, No, Ms10).tells("Somebody changed {} before it could be deleted"),
+    at(409, R::CreateConflict).verbs(CREATE).reason(Reason::Conflict).then(VerifyOutcome, No, Ms10).tells("{} is no longer what it was"),
+    at(409, R::Conflict).verbs(MERGE).then(MergeRetry, No, Ms10).flag(Expected).tells("Another writer changed {} first"),
     at(409, R::ConflictUnclear).then(FixRequest, No, Dash).tells("The request collides with the current state"),
     at(410, R::ExpiredWatch).verbs(WATCHING).relist(Rv::Last).flag(Expected).tells("The resourceVersion is too old to watch from"),
     at(410, R::ExpiredExact).verbs(LIST).all(fact::EXACT).then(FixRequest, No, Dash).rv(Rv::Unset).or(Alternative::Relist).tells("This exact resourceVersion is no longer kept"),
@@ -276,15 +285,15 @@ pub(crate) const TABLE: &[Row] = &[
     at(410, R::ExpiredContinue).verbs(LIST).all(fact::CONTINUE_TOKEN).relist(Rv::Requested).flag(Expected),
     at(410, R::ExpiredList).verbs(LIST).relist(Rv::Unset).flag(Expected).tells("The resourceVersion is too old to list from"),
     at(410, R::Gone).then(FixRequest, No, Dash).tells("{} is gone, and nobody knows where to"),
-    at(412, R::PreconditionFailed).verbs(MERGE).then(MergeRetry, No, Fixed(10)).tells("{} is no longer as the request expects it"),
+    at(412, R::PreconditionFailed).verbs(MERGE).then(MergeRetry, No, Ms10).tells("{} is no longer as the request expects it"),
     at(412, R::PreconditionUnclear).then(FixRequest, No, Dash).tells("A condition of the request does not hold"),
     at(413, R::EntityTooLarge).then(ShrinkRequest, No, Dash).tells("The request is larger than the server takes"),
     at(415, R::UnsupportedMediaType).then(Renegotiate, No, Dash).tells("The server does not read this type of body"),
-    at(422, R::RvMissing).verbs(MERGE).all(fact::FIELD_RESOURCE_VERSION).then(MergeRetry, No, Fixed(10)).tells("The update came without a resourceVersion"),
+    at(422, R::RvMissing).verbs(MERGE).all(fact::FIELD_RESOURCE_VERSION).then(MergeRetry, No, Ms10).tells("The update came without a resourceVersion"),
     at(422, R::PatchTestAfterMaybe).verbs(JSON_PATCH).all(fact::SAID_IDEMPOTENT | fact::TRUSTED | fact::AFTER_MAYBE).none(fact::CAUSES).then(VerifyOutcome, Maybe, Dash).tells("A test of the JSON patch failed; an earlier try may have done it already"),
-    at(422, R::PatchTestFailed).verbs(JSON_PATCH).all(fact::SAID_IDEMPOTENT | fact::TRUSTED).none(fact::CAUSES).then(MergeRetry, No, Fixed(10)).tells("A test of the JSON patch failed: {} is no longer what it was"),
+    at(422, R::PatchTestFailed).verbs(JSON_PATCH).all(fact::SAID_IDEMPOTENT | fact::TRUSTED).none(fact::CAUSES).then(MergeRetry, No, Ms10).tells("A test of the JSON patch failed: {} is no longer what it was"),
     at(422, R::Invalid).then(FixRequest, No, Dash).tells("{} failed validation"),
-    at(429, R::DisruptionBudget).all(fact::DISRUPTION_BUDGET).then(WaitCondition, No, Fixed(5000)).flag(Expected).tells("A disruption budget does not allow the eviction now"),
+    at(429, R::DisruptionBudget).all(fact::DISRUPTION_BUDGET).then(WaitCondition, No, S5).flag(Expected).tells("A disruption budget does not allow the eviction now"),
     at(429, R::Throttled).then(Retry, No, Backoff).tells("The server is asked too much"),
     on(C4XX, R::ClientError).then(FixRequest, No, Dash).tells("The server refuses the request"),
 
@@ -318,11 +327,29 @@ pub(crate) const TABLE: &[Row] = &[
 pub(crate) const BODY_ONCE: &str = "Sending it again would be right, but the body cannot be sent a second time";
 
 impl Decision {
+    /// Whether all holds that the row asks for, but for its condition.
     pub(crate) fn matches(&self, facts: &Facts) -> bool {
-        facts.facts & self.all == self.all
-            && facts.facts & self.none == 0
-            && self.verbs >> facts.verb as u16 & 1 != 0
+        self.verbs >> facts.verb as u16 & 1 != 0
             && (self.says == 0 || self.says & facts.says != 0)
             && (self.reason == Reason::Unknown || self.reason == facts.reason)
+    }
+}
+
+#[cfg(test)]
+impl Decision {
+    pub(crate) const fn asks_for(&self, verb: Verb) -> bool {
+        self.verbs >> verb as u16 & 1 != 0
+    }
+    pub(crate) const fn looks_for(&self, clause: Clause) -> bool {
+        self.says & clause.bit() != 0
+    }
+    pub(crate) const fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
+impl Condition {
+    pub(crate) fn holds(&self, facts: &Facts) -> bool {
+        facts.facts & self.all == self.all && facts.facts & self.none == 0
     }
 }

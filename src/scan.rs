@@ -1,6 +1,9 @@
 //! Looking through bytes by words and by blocks, which compilers turn into vectors where there are some: for the end of
 //! a string of JSON, above all.
 
+/// Whether the short ways are there, which only save time: a controller keeps its flash.
+pub(crate) const SHORT_WAYS: bool = cfg!(not(any(target_os = "none", kube_status_controller)));
+
 const ONES: u64 = u64::MAX / 255;
 const TOPS: u64 = ONES << 7;
 
@@ -22,6 +25,9 @@ pub(crate) const fn until_odd(word: u64) -> usize {
 /// How many bytes stand before the first that is one of the two.
 pub(crate) fn until_either<const ONE: u8, const OTHER: u8>(bytes: &[u8]) -> usize {
     let (mut at, mut rest) = (0usize, bytes);
+    if !SHORT_WAYS {
+        return rest.iter().position(|byte| *byte == ONE || *byte == OTHER).unwrap_or(rest.len());
+    }
     while let Some((block, after)) = rest.split_first_chunk::<BLOCK>() {
         let holds = |wanted: u8| block.iter().fold(false, |any, byte| any | (*byte == wanted));
         if holds(ONE) || holds(OTHER) {
@@ -60,7 +66,7 @@ fn until_set(bytes: &[u8; BLOCK]) -> usize {
 
 /// How many bytes of a string of JSON stand before the first that does not stand for itself.
 pub(crate) fn until_special(bytes: &[u8]) -> usize {
-    let near = near_special(bytes);
+    let near = if SHORT_WAYS { near_special(bytes) } else { 0 };
     match bytes.get(near..) {
         None | Some([b'"' | b'\\', ..]) => near,
         Some(far) => near.wrapping_add(until_either::<b'"', b'\\'>(far)),
@@ -83,7 +89,11 @@ fn near_special(bytes: &[u8]) -> usize {
 
 /// Whether all bytes are ASCII and none is below the space.
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    of_pairs(bytes, |byte, _| u8::from(byte.wrapping_sub(0x20) >= 0x60)) == 0
+    let odd = |byte: u8| byte.wrapping_sub(0x20) >= 0x60;
+    if !SHORT_WAYS {
+        return !bytes.iter().any(|byte| odd(*byte));
+    }
+    of_pairs(bytes, |byte, _| u8::from(odd(byte))) == 0
 }
 
 /// The bits that any byte and the one behind it have; behind the last one there is a space. Two spaces have none.
@@ -116,6 +126,16 @@ pub(crate) fn end_of_string(bytes: &[u8]) -> (Option<usize>, bool) {
 /// The same for what begins at `from`, a place outside of any escape.
 pub(crate) fn until_end_of_string(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
+    if !SHORT_WAYS {
+        while let [byte, ..] = *bytes.get(at..)? {
+            match byte {
+                b'"' => return Some(at),
+                b'\\' => at = at.wrapping_add(2),
+                _ => at = at.wrapping_add(1),
+            }
+        }
+        return None;
+    }
     loop {
         // Behind so many bytes no quote stands that could end it: most escaped quotes cost nothing.
         at = at.wrapping_add(at.checked_sub(2).and_then(|before| bytes.get(before..)).map_or(0, without_end));

@@ -299,7 +299,7 @@ impl Status {
             Member::Kind if list => self.bits |= IS_LIST,
             Member::Status if word == b"Failure" => self.bits |= FAILURE,
             Member::Status if word == b"Success" => self.bits |= SUCCESS,
-            Member::Reason => self.reason = Reason::from_bytes(word) as u8,
+            Member::Reason => self.reason = Reason::from_bytes(word).unwrap_or_default() as u8,
             Member::Continue if filled => self.bits |= CONTINUE,
             Member::Name if filled => self.bits |= NAME | DETAILS_FILLED,
             Member::Group | Member::Uid if filled => self.bits |= DETAILS_FILLED,
@@ -309,7 +309,7 @@ impl Status {
                 self.bits |= if word == b"pods/binding" { KIND_BINDING } else { 0 };
             }
             Member::CauseType => {
-                let cause = CauseType::from_bytes(word);
+                let cause = CauseType::from_bytes(word).unwrap_or_default();
                 if cause != CauseType::Unknown {
                     self.causes |= cause.bit();
                     if self.first_cause == 0 {

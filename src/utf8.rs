@@ -29,21 +29,32 @@ impl Utf8 {
             return show(bytes);
         }
         let mut rest = bytes;
-        while let Some((&byte, after)) = rest.split_first() {
-            if byte == 0 || byte < 0x20 && controls == Controls::All {
-                self.end(&mut show);
-                show(REPLACEMENT);
-                rest = after;
-            } else if self.length != 0 {
-                if self.complete(byte, &mut show) {
-                    rest = after;
-                }
-            } else {
-                let end = rest.iter().position(|&byte| byte == 0 || byte < 0x20 && controls == Controls::All);
-                let (run, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
-                self.run(run, &mut show);
+        while let (Some((&byte, after)), 1..) = (rest.split_first(), self.length) {
+            if self.complete(byte, &mut show) {
                 rest = after;
             }
+        }
+        while !rest.is_empty() {
+            let mut length = 0usize;
+            let unfit = loop {
+                let here = rest.get(length..).unwrap_or_default();
+                match (Char::first(here), here.first()) {
+                    (Char::Whole(_), Some(0)) => break 1,
+                    (Char::Whole(_), Some(..0x20)) if controls == Controls::All => break 1,
+                    (Char::Whole(own), _) => length = length.wrapping_add(own),
+                    (Char::Cut, _) => break 0,
+                    (Char::Unfit(own), _) => break own,
+                }
+            };
+            let (run, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            if !run.is_empty() {
+                show(run);
+            }
+            if unfit == 0 {
+                return after.iter().for_each(|byte| self.keep(*byte));
+            }
+            show(REPLACEMENT);
+            rest = after.get(unfit..).unwrap_or_default();
         }
     }
 
@@ -55,44 +66,25 @@ impl Utf8 {
         }
     }
 
-    fn run(&mut self, mut run: &[u8], show: &mut impl FnMut(&[u8])) {
-        while !run.is_empty() {
-            let Err(error) = core::str::from_utf8(run) else { return show(run) };
-            let (valid, bad) = run.split_at_checked(error.valid_up_to()).unwrap_or((run, &[]));
-            if !valid.is_empty() {
-                show(valid);
-            }
-            let Some(length) = error.error_len() else {
-                for byte in bad {
-                    self.keep(*byte);
-                }
-                return;
-            };
-            show(REPLACEMENT);
-            run = bad.get(length..).unwrap_or_default();
-        }
-    }
-
     /// Tries the next byte of a character that was begun; false where it does not belong to it.
     fn complete(&mut self, byte: u8, show: &mut impl FnMut(&[u8])) -> bool {
         let [first, second, third] = self.bytes;
-        let whole = [first, second, third, byte];
-        let mut candidate = whole;
-        if let Some(slot) = candidate.get_mut(usize::from(self.length)) {
+        let mut char = [first, second, third, byte];
+        if let Some(slot) = char.get_mut(usize::from(self.length)) {
             *slot = byte;
         }
-        let candidate = candidate.get(..usize::from(self.length).saturating_add(1)).unwrap_or(&whole);
-        match core::str::from_utf8(candidate) {
-            Ok(_) => {
+        let char = char.get(..usize::from(self.length).saturating_add(1)).unwrap_or_default();
+        match Char::first(char) {
+            Char::Whole(length) if length == char.len() => {
                 self.length = 0;
-                show(candidate);
+                show(char);
                 true
             }
-            Err(error) if error.error_len().is_none() && error.valid_up_to() == 0 => {
+            Char::Cut if !char.is_empty() => {
                 self.keep(byte);
                 true
             }
-            Err(_) => {
+            _ => {
                 self.end(show);
                 false
             }
@@ -104,6 +96,43 @@ impl Utf8 {
             *slot = byte;
             self.length = self.length.saturating_add(1);
         }
+    }
+}
+
+/// What bytes begin with.
+enum Char {
+    /// A character of so many bytes.
+    Whole(usize),
+    /// One whose rest is missing.
+    Cut,
+    /// So many bytes that begin none.
+    Unfit(usize),
+}
+
+impl Char {
+    /// Well-formed are the sequences of the Unicode standard's table 3-7.
+    fn first(bytes: &[u8]) -> Char {
+        let (length, second) = match bytes.first() {
+            None => return Char::Cut,
+            Some(..=0x7f) => return Char::Whole(1),
+            Some(0xc2..=0xdf) => (2, 0x80..=0xbf),
+            Some(0xe0) => (3, 0xa0..=0xbf),
+            Some(0xed) => (3, 0x80..=0x9f),
+            Some(0xe1..=0xef) => (3, 0x80..=0xbf),
+            Some(0xf0) => (4, 0x90..=0xbf),
+            Some(0xf1..=0xf3) => (4, 0x80..=0xbf),
+            Some(0xf4) => (4, 0x80..=0x8f),
+            _ => return Char::Unfit(1),
+        };
+        for at in 1..length {
+            let range = if at == 1 { second.clone() } else { 0x80..=0xbf };
+            match bytes.get(at) {
+                None => return Char::Cut,
+                Some(byte) if range.contains(byte) => {}
+                Some(_) => return Char::Unfit(at),
+            }
+        }
+        Char::Whole(length)
     }
 }
 
@@ -140,6 +169,26 @@ mod tests {
                 for second in first..=sample.len() {
                     let got = shown(&[&sample[..first], &sample[first..second], &sample[second..]]);
                     assert_eq!(got, want, "{sample:x?} split at {first} and {second}");
+                }
+            }
+        }
+    }
+
+    /// Every first byte, with every edge of table 3-7 behind it.
+    #[test]
+    fn every_short_text_shows_what_from_utf8_lossy_shows() {
+        let edges =
+            [0x01, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xff];
+        for first in 1..=255 {
+            for second in edges {
+                for third in edges {
+                    for fourth in edges {
+                        let text = [first, second, third, fourth];
+                        let want = String::from_utf8_lossy(&text).into_owned().into_bytes();
+                        assert_eq!(shown(&[&text]), want, "{text:x?}");
+                        let (one, rest) = text.split_at(usize::from(second & 3));
+                        assert_eq!(shown(&[one, rest]), want, "{text:x?}");
+                    }
                 }
             }
         }

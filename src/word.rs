@@ -4,12 +4,11 @@
 macro_rules! words {
     ($word:ident) => {
         impl $word {
+            pub(crate) const NAMES: $crate::strings::Strings = $crate::word::names!($word);
+
             /// The word as the documentation, the data files and the other languages spell it.
-            pub const fn as_str(self) -> &'static str {
-                match self.name().to_str() {
-                    Ok(name) => name,
-                    Err(_) => "",
-                }
+            pub fn as_str(self) -> &'static str {
+                Self::NAMES.get(usize::from(self as u8))
             }
 
             /// The word with this number; `None` for a number that no word has.
@@ -19,7 +18,16 @@ macro_rules! words {
 
             /// The word with this name, compared exactly; `None` for any other.
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.as_str() == name)
+                Self::from_bytes(name.as_bytes())
+            }
+
+            /// The same for bytes, as they stand on the wire.
+            pub(crate) fn from_bytes(name: &[u8]) -> Option<Self> {
+                if $crate::scan::SHORT_WAYS {
+                    // With constants alone this becomes a switch over the lengths.
+                    return Self::ALL.iter().copied().find(|word| word.name().to_bytes() == name);
+                }
+                Self::NAMES.find(name).and_then(Self::from_u8)
             }
         }
 
@@ -44,12 +52,11 @@ macro_rules! words {
 macro_rules! flags {
     ($flag:ident, $bits:ty) => {
         impl $flag {
+            pub(crate) const NAMES: $crate::strings::Strings = $crate::word::names!($flag);
+
             /// The flag as the documentation, the data files and the other languages spell it.
-            pub const fn as_str(self) -> &'static str {
-                match self.name().to_str() {
-                    Ok(name) => name,
-                    Err(_) => "",
-                }
+            pub fn as_str(self) -> &'static str {
+                Self::NAMES.get((self as $bits).trailing_zeros() as usize)
             }
 
             /// Whether the flag is among these bits.
@@ -69,4 +76,18 @@ macro_rules! flags {
     };
 }
 
-pub(crate) use {flags, words};
+/// The names of an enum that has `ALL` and `name`.
+macro_rules! names {
+    ($word:ident) => {
+        $crate::strings::strings!({
+            let (mut names, mut at) = ([[].as_slice(); $word::ALL.len()], 0);
+            while at < names.len() {
+                names[at] = $word::ALL[at].name().to_bytes();
+                at += 1;
+            }
+            names
+        })
+    };
+}
+
+pub(crate) use {flags, names, words};

@@ -47,7 +47,7 @@ def main(explain, file):
             request, response, expected = (json.loads(row[name]) for name in ("request", "response", "expected"))
             command = [explain, "--json", *options(request, response)]
             ran = subprocess.run(command, input=wire(response), capture_output=True, check=False)
-            told = json.loads(ran.stdout) if ran.returncode == 0 else {"error": ran.stderr.decode()}
+            told = json.loads(ran.stdout) if ran.stdout else {"error": ran.stderr.decode()}
             got = {field: told[field] for field in FIELDS if field in told}
             want = {field: expected[field] for field in FIELDS if field in expected}
             passed += got == want

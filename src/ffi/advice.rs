@@ -1,7 +1,7 @@
 //! Advice to C.
 
 use super::request::read_request;
-use super::{buffer, bytes, exclusive, result, shared, words, ResponseWords};
+use super::{buffer, bytes, exclusive, given, result, shared, ResponseWords};
 use super::{KUBE_STATUS_ERROR_ORDER, KUBE_STATUS_ERROR_VALUE, KUBE_STATUS_NUL_32};
 use crate::advice::Advice;
 use crate::reason::Reason;
@@ -14,7 +14,7 @@ use core::fmt::Write;
 /// `pointer` is NULL or points to readable advice.
 pub(super) unsafe fn read_advice(pointer: *const Advice) -> Result<Advice, c_int> {
     // SAFETY: as the caller says.
-    unsafe { words::<Advice, 10>(pointer) }.map(Advice::from_words)
+    unsafe { given(pointer) }
 }
 
 /// Advice into what is all zero, and stays so on an error.

@@ -2,13 +2,15 @@
 
 use super::advice::read_advice;
 use super::request::read_request;
-use super::{exclusive, words};
+use super::{exclusive, given, mended, result};
 use crate::advice::Advice;
+use crate::from_c::FromC;
 use crate::list_watch::ListWatch;
 use crate::policy::{Budget, Policy};
 use crate::request::Request;
-use crate::retry::Retry;
+use crate::retry::{Retry, Step};
 use core::ffi::c_int;
+use core::mem::MaybeUninit;
 
 /// # Safety
 /// `pointer` is NULL or points to a readable policy.
@@ -17,7 +19,7 @@ unsafe fn read_policy(pointer: *const Policy) -> Result<Policy, c_int> {
         return Ok(Policy::default());
     }
     // SAFETY: as the caller says.
-    unsafe { words::<Policy, 6>(pointer) }.map(Policy::from_words)
+    unsafe { given(pointer) }
 }
 
 /// # Safety
@@ -47,9 +49,8 @@ pub unsafe extern "C" fn kube_status_retry_begin(
 ) -> c_int {
     // SAFETY: as the caller says.
     let (request, policy) = unsafe { (read_request(request), read_policy(policy)) };
-    let begun = request.and_then(|request| Ok(Retry::new(request, &policy?, limit_ms, now_ms)));
     // SAFETY: as the caller says.
-    unsafe { write_back(retry, begun.map(|retry| (retry, 0))) }
+    unsafe { begin(retry, || Ok(Retry::new(request?, &policy?, limit_ms, now_ms))) }
 }
 
 /// The next step after this advice, one of KUBE_STATUS_STEP_. With _AGAIN wait retry->wait_ms, do what retry->action
@@ -69,13 +70,7 @@ pub unsafe extern "C" fn kube_status_retry_next(
     random: u32,
 ) -> c_int {
     // SAFETY: as the caller says.
-    let (machine, advice, budget) = unsafe { (words::<Retry, 18>(retry), read_advice(advice), self::budget(budget)) };
-    let stepped = machine.map(Retry::from_words).and_then(|mut machine| {
-        let step = machine.next(&advice?, budget?, now_ms, random);
-        Ok((machine, c_int::from(step as u8)))
-    });
-    // SAFETY: as the caller says.
-    unsafe { write_back(retry, stepped) }
+    unsafe { step(retry, advice, budget, |machine, advice, budget| machine.next(advice, budget, now_ms, random)) }
 }
 
 /// What is left of the limit, in milliseconds; KUBE_STATUS_FOREVER if there is none; 0 for NULL.
@@ -85,7 +80,7 @@ pub unsafe extern "C" fn kube_status_retry_next(
 #[no_mangle]
 pub unsafe extern "C" fn kube_status_retry_left(retry: *const Retry, now_ms: u32) -> u32 {
     // SAFETY: as the caller says.
-    unsafe { words::<Retry, 18>(retry) }.map_or(0, |words| Retry::from_words(words).left_ms(now_ms))
+    unsafe { given(retry) }.map_or(0, |retry| retry.left_ms(now_ms))
 }
 
 /// Begins a collection, to be listed and then watched. The request says what is known of all its requests; its verb is
@@ -105,9 +100,8 @@ pub unsafe extern "C" fn kube_status_list_watch_begin(
 ) -> c_int {
     // SAFETY: as the caller says.
     let (request, policy) = unsafe { (read_request(request), read_policy(policy)) };
-    let begun = request.and_then(|request| Ok(ListWatch::new(request, &policy?, streaming != 0, now_ms)));
     // SAFETY: as the caller says.
-    unsafe { write_back(list_watch, begun.map(|machine| (machine, 0))) }
+    unsafe { begin(list_watch, || Ok(ListWatch::new(request?, &policy?, streaming != 0, now_ms))) }
 }
 
 /// The next step after this advice about an answer, a frame or the end of a stream, one of KUBE_STATUS_STEP_. With _READ
@@ -126,27 +120,41 @@ pub unsafe extern "C" fn kube_status_list_watch_next(
     random: u32,
 ) -> c_int {
     // SAFETY: as the caller says.
-    let (machine, advice, budget) =
-        unsafe { (words::<ListWatch, 22>(list_watch), read_advice(advice), self::budget(budget)) };
-    let stepped = machine.map(ListWatch::from_words).and_then(|mut machine| {
-        let step = machine.next(&advice?, budget?, now_ms, random);
-        Ok((machine, c_int::from(step as u8)))
-    });
-    // SAFETY: as the caller says.
-    unsafe { write_back(list_watch, stepped) }
+    unsafe { step(list_watch, advice, budget, |machine, advice, budget| machine.next(advice, budget, now_ms, random)) }
 }
 
-/// The machine goes back to where it came from, the number to the caller; on an error the machine stays as it was.
+/// A machine begins where the pointer says; on an error nothing is written.
 ///
 /// # Safety
 /// `pointer` is NULL or points to a struct that nobody else uses during the call.
-unsafe fn write_back<T: Copy>(pointer: *mut T, stepped: Result<(T, c_int), c_int>) -> c_int {
-    // SAFETY: only written to, which is right whatever was there.
-    match (unsafe { exclusive(pointer) }, stepped) {
-        (Ok(slot), Ok((machine, number))) => {
-            *slot = machine;
-            number
-        }
-        (Err(error), _) | (_, Err(error)) => error,
-    }
+unsafe fn begin<T>(pointer: *mut T, machine: impl FnOnce() -> Result<T, c_int>) -> c_int {
+    // SAFETY: as the caller says; any bytes are valid for this type.
+    let memory = unsafe { exclusive(pointer.cast::<MaybeUninit<T>>()) };
+    result(memory.and_then(|memory| {
+        memory.write(machine()?);
+        Ok(())
+    }))
+}
+
+/// A machine goes on; on an error it stays as it was.
+///
+/// # Safety
+/// The pointers are NULL or point to their structs, which nobody else uses during the call.
+unsafe fn step<T: FromC>(
+    pointer: *mut T,
+    advice: *const Advice,
+    budget: *mut Budget,
+    next: impl FnOnce(&mut T, &Advice, Option<&mut Budget>) -> Step,
+) -> c_int {
+    // SAFETY: as the caller says; any bytes are valid for this type.
+    let memory = unsafe { exclusive(pointer.cast::<MaybeUninit<T>>()) };
+    // SAFETY: as the caller says.
+    let (advice, budget) = unsafe { (read_advice(advice), self::budget(budget)) };
+    let stepped = memory.and_then(|memory| {
+        let (advice, budget) = (advice?, budget?);
+        // SAFETY: C has filled it.
+        let machine = unsafe { mended(memory) };
+        Ok(c_int::from(next(machine, &advice, budget) as u8))
+    });
+    stepped.unwrap_or_else(|error| error)
 }

@@ -18,7 +18,9 @@ pub use request::*;
 pub use response::*;
 pub use text::*;
 
+use crate::from_c::FromC;
 use core::ffi::{c_int, c_void};
+use core::mem::MaybeUninit;
 use core::slice;
 
 /// The bytes of an argument: (NULL, 0) is absent, `nul` as a length means up to the NUL.
@@ -84,20 +86,26 @@ unsafe fn shared<'a, T>(pointer: *const T) -> Result<&'a T, c_int> {
     unsafe { pointer.as_ref() }.ok_or(KUBE_STATUS_ERROR_NULL)
 }
 
-/// The words of a struct that comes from C: a copy, in which any bit pattern is looked at before it is believed.
+/// A copy of a struct that C filled.
 ///
 /// # Safety
 /// `pointer` is NULL or points to a readable struct.
-unsafe fn words<T, const N: usize>(pointer: *const T) -> Result<[u32; N], c_int> {
-    const { assert!(size_of::<T>() == size_of::<[u32; N]>() && align_of::<T>() == align_of::<u32>()) };
-    if pointer.is_null() {
-        return Err(KUBE_STATUS_ERROR_NULL);
-    }
-    if !pointer.is_aligned() {
-        return Err(KUBE_STATUS_ERROR_VALUE);
-    }
-    // SAFETY: not NULL, aligned, of the same size, and the caller says that it is readable.
-    Ok(unsafe { pointer.cast::<[u32; N]>().read() })
+unsafe fn given<T: FromC>(pointer: *const T) -> Result<T, c_int> {
+    // SAFETY: as the caller says; any bytes are valid for this type.
+    let mut copy = *unsafe { shared(pointer.cast::<MaybeUninit<T>>()) }?;
+    // SAFETY: C filled it.
+    Ok(*unsafe { mended(&mut copy) })
+}
+
+/// A struct that C filled, where it is.
+///
+/// # Safety
+/// Its bytes have been written, whatever they are.
+unsafe fn mended<T: FromC>(memory: &mut MaybeUninit<T>) -> &mut T {
+    // SAFETY: all of its bytes, which have been written; nobody else uses them meanwhile.
+    T::mend(unsafe { slice::from_raw_parts_mut(memory.as_mut_ptr().cast(), size_of::<T>()) });
+    // SAFETY: mended, so it is valid.
+    unsafe { memory.assume_init_mut() }
 }
 
 /// Success, or the error.

@@ -1,6 +1,6 @@
 //! Requests from C.
 
-use super::{bytes, exclusive, result, words};
+use super::{bytes, exclusive, given, result};
 use crate::request::Request;
 use core::ffi::{c_int, c_void};
 
@@ -8,7 +8,7 @@ use core::ffi::{c_int, c_void};
 /// `pointer` is NULL or points to a readable request.
 pub(super) unsafe fn read_request(pointer: *const Request) -> Result<Request, c_int> {
     // SAFETY: as the caller says.
-    unsafe { words::<Request, 5>(pointer) }.map(Request::from_words)
+    unsafe { given(pointer) }
 }
 
 /// Fills a request from what HTTP says: the verb, the name of a POST to a subresource, the flags and the timeout

@@ -1,19 +1,20 @@
 //! The texts of an answer to C.
 
-use super::{bytes, exclusive, words};
+use super::{bytes, exclusive, shared};
 use crate::advice::Advice;
 use crate::text::{self, Text};
 use core::ffi::{c_char, c_int, c_void};
+use core::mem::MaybeUninit;
 
 /// How many bytes of the text buffer are in use: all that a search for a text needs of the advice.
 ///
 /// # Safety
 /// `pointer` is NULL or points to readable advice.
 unsafe fn used(pointer: *const Advice) -> Result<u16, c_int> {
-    // SAFETY: as the caller says.
-    let [.., last] = unsafe { words::<Advice, 10>(pointer) }?;
-    let [texts_0, texts_1, ..] = last.to_ne_bytes();
-    Ok(u16::from_ne_bytes([texts_0, texts_1]))
+    // SAFETY: as the caller says; any bytes are valid for this type.
+    let advice = unsafe { shared(pointer.cast::<MaybeUninit<Advice>>()) }?;
+    // SAFETY: a number, of which any bits are valid.
+    Ok(unsafe { (&raw const (*advice.as_ptr()).texts).read() })
 }
 
 /// A text of the answer, one of KUBE_STATUS_TEXT_, out of the buffer that was given with its bytes; the index counts

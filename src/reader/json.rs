@@ -1,9 +1,9 @@
 //! The tokens of JSON to what they say of a Status, an object or a frame.
 
-use super::{Reader, Stop, DEFECT, JSON, SHORT_WAYS};
+use super::{Reader, Stop, DEFECT, JSON};
 use crate::json::Token;
 use crate::member::{Form, Member, Place};
-use crate::scan::{end_of_string, until_special};
+use crate::scan::{end_of_string, until_special, SHORT_WAYS};
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
 
@@ -26,7 +26,7 @@ impl Reader {
                     if let (true, Some((key, after))) = (input.len() == before, whole_key(input)) {
                         *input = after;
                         self.json.took_key();
-                        if self.key(key, success) {
+                        if self.key(Some(key), success) {
                             return Stop::NoStatus;
                         }
                     }
@@ -39,8 +39,7 @@ impl Reader {
                 }
                 Token::Char(char) => self.status.char(char, buffer),
                 Token::KeyEnd => {
-                    let word = self.status.word;
-                    if self.key(word.as_bytes(), success) {
+                    if self.key(None, success) {
                         return Stop::NoStatus;
                     }
                 }
@@ -71,9 +70,9 @@ impl Reader {
         }
     }
 
-    /// A key has ended; true where it is one that no Status has.
-    fn key(&mut self, key: &[u8], success: bool) -> bool {
-        let place = self.place();
+    /// A key has ended, this one or the word that was read; true where it is one that no Status has.
+    fn key(&mut self, key: Option<&[u8]>, success: bool) -> bool {
+        let (place, key) = (self.place(), key.unwrap_or(self.status.word.as_bytes()));
         self.member = place.by_key(key).map_or(Member::Other, |row| row.member) as u8;
         success && place == Place::Status && matches!(key, b"items" | b"spec" | b"data")
     }

@@ -9,6 +9,7 @@ use crate::body::Body;
 use crate::json::Json;
 use crate::member::{Member, Place};
 use crate::proto::Proto;
+use crate::scan::SHORT_WAYS;
 use crate::status::{FrameType, Status, IS_STATUS};
 use crate::utf8::Controls;
 use sniff::BLANKS;
@@ -49,13 +50,14 @@ pub(crate) struct Reader {
     over: u8,
 }
 
-/// Whether the short ways are there, which only save time: a controller keeps its flash.
-const SHORT_WAYS: bool = cfg!(not(any(target_os = "none", kube_status_controller)));
+/// Whether protobuf is read.
+const PROTOBUF: bool = cfg!(feature = "protobuf");
 
 // Formats, also of the object in a protobuf frame.
 const UNDECIDED: u8 = 0;
 const JSON: u8 = 1;
 const PROTO: u8 = 2;
+/// Or protobuf, where that is not read.
 const CBOR: u8 = 3;
 const HTML: u8 = 4;
 const TEXT: u8 = 5;
@@ -86,6 +88,8 @@ enum Stop {
     Told,
     Defect,
     NoStatus,
+    /// The object in a protobuf frame is JSON. Its caller reads that: the two readers do not share the stack.
+    Inner,
 }
 
 impl Reader {
@@ -110,7 +114,7 @@ impl Reader {
         while self.over == 0 && !input.is_empty() {
             let stop = match self.format {
                 JSON => self.json(&mut input, success, buffer),
-                PROTO => self.proto(&mut input, buffer),
+                PROTO if PROTOBUF => self.proto(&mut input, buffer),
                 TEXT => {
                     self.text(input, buffer);
                     break;
@@ -119,7 +123,7 @@ impl Reader {
                 _ => Stop::Told,
             };
             match stop {
-                Stop::More => break,
+                Stop::More | Stop::Inner => break,
                 // Only blanks may follow; a body in protobuf ends with its bytes and comes here in no good state.
                 Stop::Whole => self.over = u8::from(self.format == PROTO),
                 Stop::Told => self.over = 1,
@@ -155,10 +159,16 @@ impl Reader {
             self.frame_start(&mut input);
         }
         while self.over == 0 && self.format != UNDECIDED {
-            let stop =
-                if self.format == JSON { self.json(&mut input, false, buffer) } else { self.proto(&mut input, buffer) };
+            let stop = if self.format == JSON || !PROTOBUF {
+                self.json(&mut input, false, buffer)
+            } else if self.inner == JSON && self.inner_json(&mut input, buffer) {
+                Stop::Inner
+            } else {
+                self.proto(&mut input, buffer)
+            };
             match stop {
                 Stop::More => break,
+                Stop::Inner => {}
                 Stop::Whole => self.over = 1,
                 Stop::Told => {
                     self.json.abandon(0);

@@ -23,8 +23,9 @@ impl Reader {
                     self.status.number(Member::from_u8(self.member), number.cast_signed());
                 }
                 Token::Run(run) => {
-                    if let Some(stop) = self.proto_run(run, buffer) {
-                        return stop;
+                    self.proto_run(run, buffer);
+                    if self.inner == JSON {
+                        return Stop::Inner;
                     }
                 }
                 Token::End if matches!(self.inner, SNIFFING | JSON | IGNORED) => {
@@ -107,44 +108,36 @@ impl Reader {
         None
     }
 
-    fn proto_run(&mut self, run: &[u8], buffer: &mut [u8]) -> Option<Stop> {
+    fn proto_run(&mut self, run: &[u8], buffer: &mut [u8]) {
         match self.inner {
-            SNIFFING => {
-                let byte = run.first().copied().unwrap_or_default();
-                match self.sniff_byte(byte) {
-                    UNDECIDED => {}
-                    PROTO => {
-                        self.inner = PROTO;
-                        self.place = Place::Envelope as u8;
-                        self.proto.enter();
-                    }
-                    JSON if !self.is_object() => {
-                        self.inner = JSON;
-                        self.json = Json::begin(false);
-                        self.place = Place::Status as u8;
-                    }
-                    _ => (self.inner, self.no_status) = (IGNORED, 1),
+            SNIFFING => match self.sniff_byte(run.first().copied().unwrap_or_default()) {
+                UNDECIDED => {}
+                PROTO => {
+                    self.inner = PROTO;
+                    self.place = Place::Envelope as u8;
+                    self.proto.enter();
                 }
-                None
-            }
-            JSON => {
-                let mut input = run;
-                loop {
-                    match self.json(&mut input, false, buffer) {
-                        Stop::More => return None,
-                        Stop::Whole => {}
-                        Stop::Defect | Stop::NoStatus | Stop::Told => {
-                            (self.inner, self.no_status) = (IGNORED, 1);
-                            return None;
-                        }
-                    }
+                JSON if !self.is_object() => {
+                    self.inner = JSON;
+                    self.json = Json::begin(false);
+                    self.place = Place::Status as u8;
                 }
-            }
-            IGNORED => None,
-            _ => {
-                self.status.run(run, Controls::Nul, buffer);
-                None
+                _ => (self.inner, self.no_status) = (IGNORED, 1),
+            },
+            JSON | IGNORED => {}
+            _ => self.status.run(run, Controls::Nul, buffer),
+        }
+    }
+
+    /// Bytes of the object in a protobuf frame that is JSON; false where it has ended, or the input has.
+    pub(super) fn inner_json(&mut self, input: &mut &[u8], buffer: &mut [u8]) -> bool {
+        let mut run = self.proto.run(input);
+        let some = !run.is_empty();
+        while !run.is_empty() && self.inner == JSON {
+            if !matches!(self.json(&mut run, false, buffer), Stop::More | Stop::Whole) {
+                (self.inner, self.no_status) = (IGNORED, 1);
             }
         }
+        some
     }
 }

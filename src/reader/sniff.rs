@@ -1,6 +1,6 @@
 //! The first bytes of a body or a frame, which decide how it is read (rules.md section 2).
 
-use super::{Reader, CBOR, DEFECT, JSON, LOST, PROTO, TEXT, UNDECIDED};
+use super::{Reader, CBOR, DEFECT, JSON, LOST, PROTO, PROTOBUF, TEXT, UNDECIDED};
 use crate::bytes::is_blank;
 use crate::json::Json;
 use crate::member::Place;
@@ -50,7 +50,8 @@ impl Reader {
             (0, 0xd9) => (CBOR_SNIFFED | 1, UNDECIDED),
             (CBOR_1, 0xd9) => (CBOR_SNIFFED | 2, UNDECIDED),
             (CBOR_2, 0xf7) => (CBOR_SNIFFED, CBOR),
-            (3, 0) => (4, PROTO),
+            (3, 0) if PROTOBUF => (4, PROTO),
+            (3, 0) => (4, CBOR),
             (count @ 0..=2, _) if MAGIC.get(usize::from(count)) == Some(&byte) => (count.wrapping_add(1), UNDECIDED),
             (before, _) => (before, TEXT),
         };
@@ -61,7 +62,7 @@ impl Reader {
     fn begin_structured(&mut self) {
         if self.format == JSON {
             self.begin_json();
-        } else {
+        } else if PROTOBUF {
             self.proto = Proto::begin(None);
             self.place = Place::Envelope as u8;
         }
@@ -86,7 +87,7 @@ impl Reader {
                     self.json = Json::begin(true);
                     return;
                 }
-                BLANKS => {
+                sniffed if sniffed == BLANKS || !PROTOBUF => {
                     (self.format, self.outcome, self.over, *input) = (JSON, DEFECT, LOST, &[]);
                     return;
                 }

@@ -1,0 +1,10 @@
+# Semver: up to 1.0 a minor version may break what the one before had, from then on a major one.
+set(PACKAGE_VERSION "@VERSION@")
+string(REGEX MATCH "^(0\\.)?[0-9]+\\." series "${PACKAGE_VERSION}.")
+string(FIND "${PACKAGE_FIND_VERSION}." "${series}" place)
+if(PACKAGE_VERSION VERSION_GREATER_EQUAL PACKAGE_FIND_VERSION AND (place EQUAL 0 OR NOT PACKAGE_FIND_VERSION))
+    set(PACKAGE_VERSION_COMPATIBLE TRUE)
+endif()
+if(PACKAGE_VERSION VERSION_EQUAL PACKAGE_FIND_VERSION)
+    set(PACKAGE_VERSION_EXACT TRUE)
+endif()
