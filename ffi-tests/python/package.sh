@@ -18,7 +18,8 @@ emulate() { # WHEEL
     "$tools/python" -m zipfile -e "$1" "$out/aarch64/wheel"
     library=$out/aarch64/wheel/kube_status
     cp "$library/libkube_status.so" "$library/libkube_status.so.0"
-    aarch64-linux-gnu-gcc -std=c99 -Iinclude ffi-tests/c/replay.c "$library/libkube_status.so" -o "$out/aarch64/replay"
+    aarch64-linux-gnu-gcc -std=c99 -Iinclude -Itools ffi-tests/c/replay.c "$library/libkube_status.so" \
+        -o "$out/aarch64/replay"
     qemu-aarch64 -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH="$library" "$out/aarch64/replay"
 }
 
