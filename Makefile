@@ -14,9 +14,11 @@ all: lib
 
 # The C libraries. The archive is linked to one object beforehand, which keeps only our own names: so it can stand
 # beside another Rust archive in one program.
-lib:
+lib: shared
 	$(ARTIFACT) --release --crate-type staticlib -- --cfg kube_status_artifact
 	sh scripts/prelink.sh $(LIB)/libkube_status.a
+
+shared:
 	$(ARTIFACT) --release --crate-type cdylib -- --cfg kube_status_artifact $(SO_ARGS)
 
 header:
@@ -142,7 +144,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test dependents controller features count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test python-package dependents controller features count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, what pkg-config and CMake look for, the program that explains, man pages.
 CMAKE_DIR = $(DESTDIR)$(PREFIX)/lib/cmake/kube-status
@@ -169,5 +171,12 @@ install: lib $(OUT)/kube-status-explain
 install-test: lib
 	sh ffi-tests/install.sh
 
+# Wheels of the Python package, for this machine and for aarch64, in target/python/wheels.
+wheel:
+	sh scripts/wheel.sh $(abspath $(OUT))/python
 
-.PHONY: all lib header run test controller features events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+# And used as a stranger would: tags, types, installed without an index, adapters, README.
+python-package: wheel
+	sh ffi-tests/python/package.sh $(abspath $(OUT))/python
+
+.PHONY: all lib shared wheel python-package header run test controller features events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

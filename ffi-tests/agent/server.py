@@ -162,7 +162,7 @@ class Handler(BaseHTTPRequestHandler):
         self.body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or "null")
         self.silent = False
         verbs = {"POST": "create", "PUT": "update", "DELETE": "delete", "GET": "get" if self.name else "list"}
-        self.verb = "watch" if self.query.get("watch") == "true" else verbs[self.command]
+        self.verb = "watch" if self.query.get("watch", "").lower() == "true" else verbs[self.command]
         entry = [came, None, 0, self.verb, self.command, split.path, self.query, self.token]
         with self.server.store.changed:
             self.number = sum(1 for other in self.server.log if other[3] == self.verb)
@@ -273,7 +273,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def watch(self, store):
         """Plays the script of this watch, then tells events until the client or the test has enough."""
-        since = int(self.query["resourceVersion"])
+        streaming = self.query.get("sendInitialEvents", "").lower() == "true"
+        since = store.version if streaming else int(self.query["resourceVersion"])
         scripts = self.server.watches
         script = scripts[self.number] if self.number < len(scripts) else []
         if "expire" in script:
@@ -293,6 +294,8 @@ class Handler(BaseHTTPRequestHandler):
             self.frame("ERROR", gone)
             self.wfile.write(b"0\r\n\r\n")
             return
+        if streaming:
+            since = self.first_state(store)
         if "story" in script:
             self.server.story(store)
         while not self.server.ended:
@@ -313,6 +316,16 @@ class Handler(BaseHTTPRequestHandler):
                 time.sleep(0.1)
                 self.server.story(store)
                 return self.hang_up(reset=True)
+
+    def first_state(self, store):
+        """Tells every object, and then that these were all."""
+        with store.changed:
+            version, objects = store.version, [*store.objects.values()]
+        for one in objects:
+            self.frame("ADDED", one)
+        metadata = {"resourceVersion": str(version), "annotations": {"k8s.io/initial-events-end": "true"}}
+        self.frame("BOOKMARK", {"kind": "ConfigMap", "metadata": metadata})
+        return version
 
     def frame(self, kind, told):
         self.chunk(json.dumps({"type": kind, "object": told}).encode() + b"\n")

@@ -71,6 +71,29 @@ class Insensitive:
         return iter(self._pairs)
 
 
+class Requests(unittest.TestCase):
+    def test_an_http_request_says_what_it_asks(self):
+        """Section 1 of the rules: what the verb is, and which parameters are facts."""
+        pods = "/api/v1/namespaces/default/pods"
+        rows = [
+            (("GET", f"{pods}/web"), {"verb": Verb.GET}),
+            (("get", f"https://server:6443{pods}?continue=x"), {"verb": Verb.LIST, "continue_token": True}),
+            (("GET", f"{pods}?resourceVersionMatch=Exact&resourceVersion=5"), {"verb": Verb.LIST, "exact": True}),
+            (("GET", f"{pods}?watch=true"), {"verb": Verb.WATCH}),
+            (("POST", f"{pods}?dryRun=All"), {"verb": Verb.CREATE, "dry_run": True}),
+            (("POST", f"{pods}/web/eviction"), {"verb": Verb.CREATE, "name": Name.GIVEN}),
+            (("PUT", f"{pods}/web?timeout=5s"), {"verb": Verb.UPDATE, "timeout_ms": 5000}),
+            (("PATCH", f"{pods}/web", "application/apply-patch+yaml"), {"verb": Verb.APPLY}),
+            (("PATCH", f"{pods}/web"), {"verb": Verb.JSON_PATCH}),
+            (("DELETE", pods), {"verb": Verb.DELETECOLLECTION}),
+            (("BREW", "/\ud800"), {}),
+        ]
+        for asked, facts in rows:
+            with self.subTest(asked):
+                self.assertEqual(kube_status.request_http(*asked), facts)
+                advise(503, **facts)  # each is a keyword there
+
+
 class Headers(unittest.TestCase):
     def wait(self, headers, **facts):
         advice = advise(429, headers, verb="get", **facts)

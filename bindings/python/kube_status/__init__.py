@@ -26,7 +26,10 @@ The whole life of a request, its waits and its end, is kept by a Retry (that of 
 
 Facts in, advice out: nothing here opens a socket or sleeps. Only the machines keep anything between two calls, and
 read a clock or draw a random number, where they are given none. Any thread may ask for advice at any time; a machine
-belongs to one caller at a time. All this needs the library libkube_status, which is looked for at the path in the
+belongs to one caller at a time. For requests and urllib3 there is `kube_status.urllib3`, for the official client
+`kube_status.kubernetes`, each to be imported by itself.
+
+All this needs the library libkube_status, which is looked for at the path in the
 environment variable KUBE_STATUS_LIBRARY, else beside this package, in the checkout it belongs to, and where the
 system looks.
 """
@@ -36,6 +39,7 @@ from ._advice import Advice, Cause
 from ._call import advise, explain
 from ._machines import ListWatch, Retry
 from ._policy import Budget, Policy
+from ._request import request_http
 from ._watch import Frames, advise_end, advise_frame
 from ._words import (
     Action,
@@ -91,4 +95,5 @@ __all__ = [
     "advise_end",
     "advise_frame",
     "explain",
+    "request_http",
 ]

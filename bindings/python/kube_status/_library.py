@@ -146,6 +146,7 @@ def _declare(library: ctypes.PyDLL) -> None:
         "is_unexpected_server_error": (number, [pointer]),
         "suggests_client_delay": (number, [pointer]),
         "explain": (size, [pointer, pointer, size, pointer, size]),
+        "request_http": (number, [pointer] + [pointer, size] * 3),
         "response_begin": (number, [pointer, U32]),
         "response_line": (number, [pointer, pointer, size]),
         "response_location": (number, [pointer, pointer, size, pointer, size]),

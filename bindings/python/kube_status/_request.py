@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
 from operator import index
+from typing import Any
 
-from ._library import packer
+from ._library import check, library, packer
+from ._response import body_bytes
 from ._structs import Request
 from ._words import Name, Numbers, RequestFlag, RetryClass, Verb
 
@@ -16,6 +19,7 @@ _EXACT, _CONDITIONAL, _DRY_RUN = _BITS["exact"], _BITS["conditional"], _BITS["dr
 _AFTER_MAYBE, _BODY_ONCE, _NO_MESSAGE_RULES = _BITS["after_maybe"], _BITS["body_once"], _BITS["no_message_rules"]
 
 _VERBS, _RETRY_CLASSES, _NAMES = Numbers(Verb), Numbers(RetryClass), Numbers(Name)
+_VERB_OF, _NAME_OF = list(Verb), list(Name)
 _pack = packer(Request).pack
 
 
@@ -56,6 +60,28 @@ def request(
         number("timeout_ms", timeout_ms, 0xFFFF_FFFF)
         number("max_delay_ms", max_delay_ms, 0xFFFF_FFFF)
         raise
+
+
+def request_http(method: str, url: str, content_type: str = "") -> dict[str, Any]:
+    """What an HTTP request says of itself, as keywords of `advise` and the machines:
+
+        facts = request_http("DELETE", "/api/v1/namespaces/default/pods/web?dryRun=All")
+        advice = advise(code, headers, body, **facts)                           # verb="delete", dry_run=True
+
+    `url` is a path with its query, or a whole URL; the Content-Type of the body tells only what a PATCH is. The name
+    of an object that is POSTed to a collection is in its body, and what is known of credentials and conditions in the
+    headers: add `name`, `anonymous` and `conditional` where you know them. What it cannot tell is left out.
+    """
+    asked, words = Request(), [body_bytes(word) for word in (method.upper(), url, content_type)]
+    check(library.kube_status_request_http(ctypes.byref(asked), *(x for word in words for x in (word, len(word)))))
+    facts: dict[str, Any] = {flag.text: True for flag in RequestFlag if flag.value & asked.flags}
+    if asked.verb:
+        facts["verb"] = _VERB_OF[asked.verb]
+    if asked.name:
+        facts["name"] = _NAME_OF[asked.name]
+    if asked.timeout_ms:
+        facts["timeout_ms"] = asked.timeout_ms
+    return facts
 
 
 def number(name: str, value: int, largest: int) -> int:
