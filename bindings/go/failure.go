@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"os"
+	"reflect"
 	"strings"
 	"syscall"
 )
@@ -17,9 +19,8 @@ import (
 func causeOf(err error) TransportCause {
 	var (
 		name    *net.DNSError
-		dial    *net.OpError
+		network *net.OpError
 		stream  streamError
-		alert   tls.AlertError
 		record  tls.RecordHeaderError
 		checked *tls.CertificateVerificationError
 		unknown x509.UnknownAuthorityError
@@ -33,11 +34,11 @@ func causeOf(err error) TransportCause {
 		return TransportDNS
 	case errors.As(err, &checked), errors.As(err, &unknown), errors.As(err, &host), errors.As(err, &invalid):
 		return TransportCertificate
-	case errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect"):
+	case errors.As(err, &network) && (network.Op == "dial" || network.Op == "proxyconnect"):
 		return TransportRefused
-	case errors.As(err, &alert):
-		return causeOfAlert(uint8(alert))
-	case errors.As(err, &record), strings.HasSuffix(err.Error(), "net/http: TLS handshake timeout"):
+	case network != nil && network.Op == "remote error" && network.Err != nil:
+		return causeOfAlert(network.Err)
+	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch), strings.HasSuffix(err.Error(), "net/http: TLS handshake timeout"):
 		return TransportHandshake
 	case errors.As(err, &stream) && stream.Code == refusedStream:
 		return TransportNotProcessed
@@ -54,14 +55,19 @@ func causeOf(err error) TransportCause {
 }
 
 // causeOfAlert knows the alerts of RFC 8446 section 6 about a certificate, and those that end a handshake only.
-func causeOfAlert(alert uint8) TransportCause {
-	switch alert {
+// crypto/tls keeps their type to itself; it is a number.
+func causeOfAlert(alert error) TransportCause {
+	number := reflect.ValueOf(alert)
+	if number.Kind() != reflect.Uint8 {
+		return TransportOther
+	}
+	switch number.Uint() {
 	case 42, 43, 44, 45, 46, 48, 116: // bad, unsupported, revoked, expired, unknown; its CA unknown; required
 		return TransportCertificate
 	case 40, 70, 71, 112, 120: // handshake_failure, protocol_version, insufficient_security, unrecognized_name, no_application_protocol
 		return TransportHandshake
 	}
-	return TransportReset
+	return TransportOther
 }
 
 func timedOut(err error) bool {

@@ -32,8 +32,9 @@ type Frame struct {
 	Bytes []byte
 }
 
-// Frames reads the stream of a watch that began, until it ends: the last frame tells about the end, and has no bytes. To
-// stop it from elsewhere close the stream, as the end of its request's context does.
+// Frames reads the stream of a watch that began. All frames but the last are events and bookmarks; the last one says why
+// to read no further: an ERROR, a frame that is garbled, or, without bytes, that the stream has ended. To stop it from
+// elsewhere close the stream, as the end of its request's context does.
 func Frames(request Request, stream io.Reader) iter.Seq[Frame] {
 	return func(yield func(Frame) bool) {
 		frames, began := newFrames(request), time.Now()
@@ -85,15 +86,13 @@ func (frames *frames) feed(piece []byte) (used int, whole bool) {
 	return used, fed&C.KUBE_STATUS_FED_ENOUGH != 0
 }
 
-// tell hands a whole frame on; false if no more are wanted.
+// tell hands a whole frame on; false if it is the last one, or no more are wanted.
 func (frames *frames) tell(yield func(Frame) bool) bool {
 	advice := frames.advice()
-	if advice.Action == ActionDone {
-		frames.events++
-	}
+	frames.events++
 	bytes := frames.bytes
 	frames.bytes = frames.bytes[:0]
-	return yield(Frame{advice, bytes})
+	return yield(Frame{advice, bytes}) && advice.Action == ActionDone
 }
 
 func (frames *frames) advice() Advice {
