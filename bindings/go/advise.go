@@ -105,18 +105,27 @@ type answer struct {
 func answerOf(code int, header http.Header) answer {
 	answer := answer{
 		code:       code,
-		retryAfter: header.Get("Retry-After"),
-		date:       header.Get("Date"),
-		connection: header.Get("Connection"),
-		location:   header.Get("Location"),
+		retryAfter: first(header["Retry-After"]),
+		date:       first(header["Date"]),
+		connection: first(header["Connection"]),
+		location:   first(header["Location"]),
 	}
-	if answer.retryAfter != "" && answer.date == "" {
+	// Only a date needs a clock, and begins with a letter.
+	if answer.date == "" && answer.retryAfter >= "A" {
 		answer.now = max(time.Now().Unix(), 0)
 	}
 	return answer
 }
 
-func (answer answer) advise(request Request) Advice {
+// first is the one line that counts of several.
+func first(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0]
+}
+
+func (answer *answer) advise(request Request) Advice {
 	var told C.kube_status_advice
 	asked, code := request.told(), answer.code
 	if code < 0 || code > 65535 {

@@ -74,11 +74,11 @@ func ExampleAdvise() {
 }
 
 func ExampleTransport() {
-	server := answers("429\nRetry-After: 0\n\nToo many requests, please try again later.", "200\n\n{}")
+	server := answers("429\nRetry-After: 1\n\nToo many requests, please try again later.", "200\n\n{}")
 	defer server.Close()
 
 	client := &http.Client{
-		Transport: kubestatus.Transport{Base: http.DefaultTransport, Policy: kubestatus.Policy{Base: time.Millisecond}},
+		Transport: kubestatus.Transport{Base: http.DefaultTransport, Limit: time.Minute},
 		// What may be followed was followed already.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
