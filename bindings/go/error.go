@@ -23,6 +23,11 @@ func (failed *Error) Unwrap() error {
 	return failed.Err
 }
 
+// Timeout reports whether time ran out, as a [net.Error] does: a [net/url.Error] around this one asks.
+func (failed *Error) Timeout() bool {
+	return timedOut(failed.Err)
+}
+
 // FromResponse is nil if the request is done, or the state that was wanted holds already (as after the DELETE of what
 // is not there), else an *[Error]. The body stays readable, as [Advise] says.
 func FromResponse(request Request, resp *http.Response) error {

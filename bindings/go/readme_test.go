@@ -7,7 +7,7 @@ import (
 )
 
 // The examples run, with the outputs that they state; so what README shows has to be among them.
-func TestEveryBlockOfTheREADMEStandsInAnExample(t *testing.T) {
+func TestEveryBlockOfTheREADMEsStandsInAnExample(t *testing.T) {
 	lines := func(file string) string {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -19,7 +19,7 @@ func TestEveryBlockOfTheREADMEStandsInAnExample(t *testing.T) {
 		}
 		return plain.String()
 	}
-	examples, blocks := lines("example_test.go"), strings.Split(lines("README.md"), "```go\n")[1:]
+	examples, blocks := lines("example_test.go"), strings.Split(lines("README.md")+lines("../../README.md"), "```go\n")[1:]
 	for _, block := range blocks {
 		block, _, _ := strings.Cut(block, "```")
 		if !strings.Contains(examples, block) {

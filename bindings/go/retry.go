@@ -24,12 +24,14 @@ const Forever time.Duration = math.MaxInt64
 //	retry := kubestatus.NewRetry(request, time.Minute, kubestatus.Policy{}, nil)
 //	for {
 //		resp, err := send(retry.Request())
-//		advice, err := retry.Advise(resp, err)
-//		if retry.Next(advice) != kubestatus.StepAgain || !act(retry.Action()) {
+//		advice, _ := retry.Advise(resp, err)
+//		if retry.Next(advice) != kubestatus.StepAgain {
 //			break
 //		}
-//		resp.Body.Close()
-//		if err := retry.Sleep(ctx); err != nil {
+//		if err == nil {
+//			resp.Body.Close()
+//		}
+//		if retry.Sleep(ctx) != nil || !act(retry.Action()) {
 //			break
 //		}
 //	}

@@ -26,7 +26,8 @@ import (
 type Transport struct {
 	// Base sends; nil is http.DefaultTransport.
 	Base http.RoundTripper
-	// Limit is how long a request may be sent again; 0 is until its context ends, or the policy's tries.
+	// Limit is how long a request may be sent again; 0 is until its context ends or the tries of the policy do. A watch
+	// that does not begin has no end of tries.
 	Limit  time.Duration
 	Policy Policy
 	// Budget may be nil, and may be shared.

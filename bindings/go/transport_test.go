@@ -5,9 +5,11 @@ import (
 	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -158,6 +160,11 @@ func TestWhatMayHaveBeenDoneIsLeftToTheCaller(t *testing.T) {
 	sent.expect(t, "POST "+pods+" x", 0, ActionVerifyOutcome, 0, 0)
 	if !errors.Is(sent.err, io.ErrUnexpectedEOF) {
 		t.Error(sent.err)
+	}
+	sent = send(t, Transport{}, newRequest(t, "POST", pods, "x"), scripted{err: &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}})
+	sent.expect(t, "POST "+pods+" x", 0, ActionVerifyOutcome, 0, 0)
+	if !(&url.Error{Err: sent.err}).Timeout() {
+		t.Error("it is no longer told that time ran out")
 	}
 	// Where the name is given a repeat shows itself; a conflict may then be with our own object.
 	named := Transport{Request: func(req *http.Request) Request {

@@ -87,16 +87,18 @@ func (recorder *recorder) SleepWithContext(_ context.Context, wait time.Duration
 	recorder.waits = append(recorder.waits, wait)
 }
 
-func negotiator() runtime.ClientNegotiator {
-	scheme := runtime.NewScheme()
-	metav1.AddToGroupVersion(scheme, schema.GroupVersion{Version: "v1"})
-	return runtime.NewClientNegotiator(serializer.NewCodecFactory(scheme).WithoutConversion(), schema.GroupVersion{Version: "v1"})
-}
-
 var (
+	v1       = schema.GroupVersion{Version: "v1"}
 	base     = &url.URL{Scheme: "https", Host: "a.example"}
-	decoders = negotiator()
+	codecs   = newCodecs()
+	decoders = runtime.NewClientNegotiator(codecs, v1)
 )
+
+func newCodecs() runtime.NegotiatedSerializer {
+	scheme := runtime.NewScheme()
+	metav1.AddToGroupVersion(scheme, v1)
+	return serializer.NewCodecFactory(scheme).WithoutConversion()
+}
 
 // clientGo is what client-go does, and the request that it sent first.
 func clientGo(t *testing.T, answer answer) (outcome outcome, sent *http.Request) {
@@ -107,7 +109,7 @@ func clientGo(t *testing.T, answer answer) (outcome outcome, sent *http.Request)
 		}
 		return answer.RoundTrip(req)
 	})}
-	config := rest.ClientContentConfig{ContentType: "application/json", GroupVersion: schema.GroupVersion{Version: "v1"}, Negotiator: decoders}
+	config := rest.ClientContentConfig{ContentType: "application/json", GroupVersion: v1, Negotiator: decoders}
 	rester, err := rest.NewRESTClient(base, "/api/v1", config, flowcontrol.NewFakeAlwaysRateLimiter(), client)
 	if err != nil {
 		t.Fatal(err)
