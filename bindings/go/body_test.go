@@ -96,7 +96,7 @@ func TestABodyThatBreaksOffIsAnErrorThatComesAgainInItsPlace(t *testing.T) {
 	broken := errors.New("broken")
 	for _, code := range []int{200, 503} {
 		front := `{"kind":`
-		resp, _ := response(code, io.MultiReader(strings.NewReader(front), failing{broken}, strings.NewReader("behind")))
+		resp, _ := response(code, io.MultiReader(strings.NewReader(front), &breaking{err: broken}))
 		advice, err := Advise(Request{Verb: Get}, resp)
 		if !errors.Is(err, broken) || advice.Code != code {
 			t.Errorf("%d: %v, %d", code, err, advice.Code)
@@ -110,6 +110,20 @@ func TestABodyThatBreaksOffIsAnErrorThatComesAgainInItsPlace(t *testing.T) {
 			t.Errorf("%d: %v", code, err)
 		}
 	}
+}
+
+// breaking goes on behind the place where it broke off.
+type breaking struct {
+	err   error
+	again bool
+}
+
+func (breaking *breaking) Read(piece []byte) (int, error) {
+	if !breaking.again {
+		breaking.again = true
+		return 0, breaking.err
+	}
+	return copy(piece, "behind"), io.EOF
 }
 
 type failing struct{ err error }
@@ -143,6 +157,11 @@ func TestTheTextsOfAnErrorAreThere(t *testing.T) {
 		`"details":{"name":"NAME","kind":"pods"},"code":404}`), []byte("NAME"), []byte(long)))
 	if explained := named.Explain(); !strings.Contains(explained, long) || strings.Contains(explained, "\x00") {
 		t.Errorf("%q", explained)
+	}
+	for length := range body { // a Status that is cut counts as having no causes, though their texts came
+		if cut := AdviseBytes(Request{}, 422, nil, body[:length]); len(cut.Causes()) != 0 || !strings.HasPrefix(advice.Name(), cut.Name()) {
+			t.Errorf("%d bytes: %v, %q", length, cut.Causes(), cut.Name())
+		}
 	}
 	if again := AdviseBytes(Request{Verb: Update}, 422, nil, body); again != advice {
 		t.Error("the same bytes, other advice")

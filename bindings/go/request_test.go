@@ -26,7 +26,7 @@ func TestARequestIsReadFromHTTP(t *testing.T) {
 		{"PATCH", core + "pods/web", "Content-Type: application/json-patch+json", nil, Request{Verb: JSONPatch}},
 		{"PATCH", core + "pods/web", "Content-Type: application/apply-patch+yaml", nil, Request{Verb: Apply}},
 		{"DELETE", core + "pods", "", nil, Request{Verb: DeleteCollection}},
-		{"PUT", core + "pods/a%2Fb", "", nil, Request{Verb: Update}},
+		{"GET", core + "pods%2Fweb", "", nil, Request{Verb: List}},
 		{"BREW", core + "pods", "", nil, Request{}},
 	} {
 		req := newRequest(t, test.method, test.url, "")

@@ -51,9 +51,6 @@ func (advice Advice) ResourceVersion() string {
 
 // Causes are those of the trusted Status, in the order in which they came.
 func (advice Advice) Causes() []Cause {
-	if advice.CauseCount == 0 {
-		return nil // texts of causes there may be all the same, of a Status that is not trusted
-	}
 	causes := make([]Cause, advice.CauseCount)
 	var cursor C.kube_status_cursor
 	for {
@@ -62,7 +59,7 @@ func (advice Advice) Causes() []Cause {
 			return causes
 		}
 		if int(cursor.index) >= len(causes) {
-			continue
+			continue // of a Status that is not trusted, which counts as having none
 		}
 		switch cause := &causes[cursor.index]; cursor.text {
 		case C.KUBE_STATUS_TEXT_CAUSE_TYPE:

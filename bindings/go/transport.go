@@ -56,7 +56,7 @@ func (transport Transport) RoundTrip(req *http.Request) (*http.Response, error) 
 	retry := NewRetry(transport.asked(req), transport.limit(ctx), transport.Policy, transport.Budget)
 	for send := req; ; {
 		resp, err := base.RoundTrip(send)
-		if err != nil && ctx.Err() != nil {
+		if err != nil && ctx.Err() != nil { // costs the budget nothing
 			return nil, &Error{AdviseError(retry.Request(), err), err}
 		}
 		advice, next := transport.judge(retry, send, resp, err)

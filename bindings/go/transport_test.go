@@ -201,6 +201,8 @@ func TestOnlyARedirectThatLosesNothingIsFollowed(t *testing.T) {
 		action       Action
 	}{
 		{"GET", "302 Location=/b", "GET " + pod + ", GET http://a.example/b", ActionDone},
+		{"HEAD", "302 Location=/b", "HEAD " + pod + ", HEAD http://a.example/b", ActionDone},
+		{"OPTIONS", "302 Location=/b", "OPTIONS " + pod + ", GET http://a.example/b", ActionDone},
 		{"PUT", "307 Location=/b", "PUT " + pod + " x, PUT http://a.example/b x", ActionDone},
 		{"DELETE", "302 Location=/b", "DELETE " + pod, ActionRefuseRedirect},
 		{"GET", "307 Location=http://b.example/", "GET " + pod, ActionRefuseRedirect},
@@ -264,8 +266,12 @@ func TestAWaitThatWouldPassTheDeadlineDoesNotBegin(t *testing.T) {
 func TestWhatTheContextEndsIsNotSentAgain(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	sent := send(t, Transport{}, newRequest(t, "GET", pod, "").WithContext(ctx), scripted{err: context.Canceled})
+	budget := NewBudget(0)
+	sent := send(t, Transport{Budget: budget}, newRequest(t, "GET", pod, "").WithContext(ctx), scripted{err: context.Canceled})
 	sent.expect(t, "GET "+pod, 0, ActionRetry, 0, 0)
+	if budget.Spent() != 0 {
+		t.Errorf("%d spent", budget.Spent())
+	}
 }
 
 func TestTriesEndByThePolicyTheLimitAndTheBudget(t *testing.T) {
