@@ -121,6 +121,15 @@ embedded: lib $(OUT)/ffi/size
 big-endian:
 	sh scripts/big-endian.sh $(abspath $(OUT))/big-endian
 
+# The Go package.
+go: lib
+	sh scripts/go.sh $(abspath $(OUT))/go $(LIB)
+
+# The library that comes with the Go package, built anew for each of its processors.
+go-library: lib
+	sh scripts/go-library.sh $(abspath $(OUT))/go $(LIB) keep
+	cd bindings/go && go run ./internal/words <kube_status.h >$(abspath $(OUT))/go/words.go && cp $(abspath $(OUT))/go/words.go words.go
+
 two-archives: lib
 	sh ffi-tests/two-archives.sh $(LIB)
 
@@ -144,7 +153,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size big-endian agent fleet bench-check two-archives install-test python-package dependents controller features count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check go two-archives install-test python-package dependents controller features count valgrind asan mutations fuzz
 
 # Header, static and shared library with SONAME, what pkg-config and CMake look for, the program that explains, man pages.
 CMAKE_DIR = $(DESTDIR)$(PREFIX)/lib/cmake/kube-status
@@ -179,4 +188,4 @@ wheel:
 python-package: wheel
 	sh ffi-tests/python/package.sh $(abspath $(OUT))/python
 
-.PHONY: all lib shared wheel python-package header run test controller features events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib shared wheel python-package header run test go go-library controller features events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

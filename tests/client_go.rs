@@ -199,7 +199,8 @@ fn documented() -> Vec<String> {
 
 #[test]
 fn every_class_is_documented_and_every_documented_class_is_tested() {
-    let mut tested: Vec<&str> = CLASSES.iter().map(|(name, ..)| *name).chain(ELSEWHERE.iter().copied()).collect();
+    let mut tested: Vec<&str> =
+        CLASSES.iter().map(|(name, ..)| *name).chain(ELSEWHERE.iter().chain(LIVE).copied()).collect();
     let mut documented = documented();
     tested.sort_unstable();
     documented.sort_unstable();
@@ -216,6 +217,13 @@ const ELSEWHERE: &[&str] = &[
     "unknown-verb-head",
     "relist-at-a-watch-start",
     "minus-sign",
+];
+
+/// Those that the recordings have no answer for: bindings/go/parity counts them beside client-go itself.
+#[rustfmt::skip]
+const LIVE: &[&str] = &[
+    "longer-than-an-hour", "own-backoff", "never-succeeds", "disruption-budget", "future-resource-version",
+    "admission-denied", "failure-in-success", "endless-watch-start",
 ];
 
 #[test]
