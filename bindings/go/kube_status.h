@@ -211,6 +211,7 @@ typedef uint8_t kube_status_action;
 #endif // __cplusplus
 
 // The rule that decided (rules.md section 5). Names and numbers are stable: programs may depend on both.
+// Each names where it can be looked up; Go files are those of Kubernetes 1.36 and Go 1.26.
 // Numbers count in the order in which the table names the rules first; new ones come at the end.
 enum kube_status_rule
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -220,200 +221,298 @@ enum kube_status_rule
   // No rule: the advice was never given.
   KUBE_STATUS_RULE_UNKNOWN = 0,
   // The request did not reach the server: no address, no connection, no handshake, or the server says so.
+  // Source: RFC 9113 8.7; RFC 9110 9.2.2
   KUBE_STATUS_RULE_NOT_SENT = 1,
   // One side did not accept the other's certificate.
+  // Source: RFC 9110 4.3.4
   KUBE_STATUS_RULE_CERTIFICATE_REFUSED = 2,
   // The connection ended, or time ran out, before an answer came.
+  // Source: RFC 9110 9.2.2; apimachinery: pkg/util/net/http.go IsProbableEOF
   KUBE_STATUS_RULE_CONNECTION_LOST = 3,
   // ADDED, MODIFIED or DELETED.
+  // Source: client-go: tools/cache/reflector.go handleAnyWatch
   KUBE_STATUS_RULE_WATCH_EVENT = 4,
   // A bookmark: its resourceVersion is the newest one.
+  // Source: client-go: tools/cache/reflector.go handleAnyWatch
   KUBE_STATUS_RULE_WATCH_BOOKMARK = 5,
   // An ERROR event: the resourceVersion is too old to watch from.
+  // Source: client-go: tools/cache/reflector.go isExpiredError; apiserver: pkg/storage/cacher/cacher.go newErrWatcher
   KUBE_STATUS_RULE_WATCH_EXPIRED = 6,
   // An ERROR event: the resourceVersion is newer than the server.
+  // Source: client-go: tools/cache/reflector.go isTooLargeResourceVersionError
   KUBE_STATUS_RULE_WATCH_RV_TOO_LARGE = 7,
   // An ERROR event with any other Status.
+  // Source: client-go: tools/cache/reflector.go watch; client-go: tools/watch/retrywatcher.go doReceive
   KUBE_STATUS_RULE_WATCH_FAILED = 8,
   // A frame that is cut, cannot be read, is of no known type, or is an ERROR without a Status.
+  // Source: client-go: rest/watch/decoder.go Decode; client-go: tools/watch/retrywatcher.go doReceive
   KUBE_STATUS_RULE_WATCH_GARBLED = 9,
   // The stream ended in under a second without an event.
+  // Source: client-go: tools/cache/reflector.go handleAnyWatch
   KUBE_STATUS_RULE_WATCH_ENDED_EARLY = 10,
   // The stream ended, as streams do.
+  // Source: client-go: tools/cache/reflector.go watch; apiserver: pkg/endpoints/handlers/watch.go HandleHTTP
   KUBE_STATUS_RULE_WATCH_ENDED = 11,
   // 101: what follows is no HTTP body.
+  // Source: RFC 9110 15.2.2; client-go: rest/request.go transformResponse
   KUBE_STATUS_RULE_SWITCHING_PROTOCOLS = 12,
   // The deletion has begun; the object is still there.
+  // Source: apiserver: pkg/endpoints/handlers/delete.go DeleteResource; RFC 9110 15.3.3
   KUBE_STATUS_RULE_ACCEPTED = 13,
   // 200 to 206.
+  // Source: API conventions, HTTP status codes: 200, 201, 204; RFC 9110 15.3
   KUBE_STATUS_RULE_SUCCESS = 14,
   // 207 to 299, which no API server sends.
+  // Source: RFC 9110 15.3; client-go: rest/request.go transformResponse
   KUBE_STATUS_RULE_SUCCESS_UNEXPECTED = 15,
   // Below 200 or above 599.
+  // Source: RFC 9110 15
   KUBE_STATUS_RULE_UNKNOWN_CODE = 16,
   // 304 to a conditional request.
+  // Source: RFC 9110 15.4.5; apiserver: pkg/endpoints/discovery/aggregated/etag.go ServeHTTPWithETag
   KUBE_STATUS_RULE_NOT_MODIFIED = 17,
   // 304, though nothing conditional was asked.
+  // Source: RFC 9110 15.4.5; client-go: rest/request.go transformResponse
   KUBE_STATUS_RULE_NOT_MODIFIED_UNASKED = 18,
   // A 3xx that cannot be followed, or one without a usable Location.
+  // Source: RFC 9110 15.4; net/http: client.go do
   KUBE_STATUS_RULE_REDIRECT_UNUSABLE = 19,
   // Ten redirects were followed already.
+  // Source: RFC 9110 15.4; net/http: client.go defaultCheckRedirect
   KUBE_STATUS_RULE_REDIRECT_LIMIT = 20,
   // 301, 302 or 303 to a write: it would become a GET.
+  // Source: RFC 9110 15.4.4; net/http: client.go redirectBehavior
   KUBE_STATUS_RULE_REDIRECT_CHANGES_METHOD = 21,
   // From https to http.
+  // Source: RFC 9110 4.2.2; RFC 9110 17.16.1
   KUBE_STATUS_RULE_REDIRECT_DOWNGRADE = 22,
   // To another scheme, host or port, or perhaps there.
+  // Source: RFC 6454 5; client-go: transport/round_trippers.go bearerAuthRoundTripper.RoundTrip
   KUBE_STATUS_RULE_REDIRECT_CROSS_ORIGIN = 23,
   // 307 or 308, and the body cannot be sent twice.
+  // Source: RFC 9110 15.4.8; net/http: client.go redirectBehavior
   KUBE_STATUS_RULE_REDIRECT_BODY_GONE = 24,
   // A redirect that may be followed.
+  // Source: API conventions, HTTP status codes: 307; RFC 9110 15.4
   KUBE_STATUS_RULE_REDIRECT = 25,
   // An admission webhook denied the request.
+  // Source: apiserver: pkg/admission/plugin/webhook/errors/statuserror.go ToStatusErr
   KUBE_STATUS_RULE_ADMISSION_DENIED = 26,
   // An admission webhook denied the request with a code of 500 and more.
+  // Source: apiserver: pkg/admission/plugin/webhook/errors/statuserror.go ToStatusErr
   KUBE_STATUS_RULE_ADMISSION_DENIED5XX = 27,
   // A ValidatingAdmissionPolicy denied the request.
+  // Source: apiserver: pkg/admission/plugin/policy/validating/dispatcher.go Dispatch
   KUBE_STATUS_RULE_POLICY_DENIED = 28,
   // The continue token cannot be read.
+  // Source: apiserver: pkg/storage/interfaces.go ValidateListOptions
   KUBE_STATUS_RULE_CONTINUE_INVALID = 29,
   // The resourceVersion is no number.
+  // Source: apiserver: pkg/storage/api_object_versioner.go ParseResourceVersion; apiserver: pkg/storage/interfaces.go
   KUBE_STATUS_RULE_RV_INVALID = 30,
   // 400.
+  // Source: API conventions, HTTP status codes: 400; apimachinery: pkg/api/errors/errors.go NewBadRequest
   KUBE_STATUS_RULE_BAD_REQUEST = 31,
   // 401 from a policy, a kubelet or an aggregated server, not about the credentials here.
+  // Source: apiserver: pkg/admission/plugin/policy/validating/policy_decision.go reasonToCode
   KUBE_STATUS_RULE_UNAUTHORIZED_WITH_DETAILS = 32,
   // 401, and none were sent.
+  // Source: API conventions, HTTP status codes: 401; apiserver: pkg/endpoints/filters/authentication.go Unauthorized
   KUBE_STATUS_RULE_CREDENTIALS_MISSING = 33,
   // 401, though the credentials were renewed.
+  // Source: API conventions, HTTP status codes: 401; RFC 9110 15.5.2
   KUBE_STATUS_RULE_CREDENTIALS_REJECTED_AGAIN = 34,
   // 401.
+  // Source: API conventions, HTTP status codes: 401; client-go: plugin/pkg/client/auth/exec/exec.go RoundTrip
   KUBE_STATUS_RULE_CREDENTIALS_REJECTED = 35,
   // The namespace is being deleted: nothing new in it.
+  // Source: apiserver: pkg/admission/plugin/namespace/lifecycle/admission.go Admit
   KUBE_STATUS_RULE_NAMESPACE_TERMINATING = 36,
   // 403 of an admission plugin that is still starting.
+  // Source: apiserver: pkg/admission/plugin/webhook/generic/webhook.go Dispatch
   KUBE_STATUS_RULE_ADMISSION_NOT_READY = 37,
   // 403: the pod's service account is not there yet.
+  // Source: kubernetes: plugin/pkg/admission/serviceaccount/admission.go Admit
   KUBE_STATUS_RULE_SERVICE_ACCOUNT_MISSING = 38,
   // 403 for system:anonymous, and no credentials were sent.
+  // Source: apiserver: pkg/endpoints/handlers/responsewriters/errors.go forbiddenMessage
   KUBE_STATUS_RULE_ANONYMOUS_WITHOUT_CREDENTIALS = 39,
   // 403 for system:anonymous, though credentials were sent.
+  // Source: apiserver: pkg/authentication/request/bearertoken/bearertoken.go AuthenticateRequest
   KUBE_STATUS_RULE_CREDENTIALS_NOT_RECOGNIZED = 40,
   // 403: a resource quota is used up.
+  // Source: apiserver: pkg/admission/plugin/resourcequota/controller.go CheckRequest
   KUBE_STATUS_RULE_QUOTA_EXCEEDED = 41,
   // 403.
+  // Source: API conventions, HTTP status codes: 403; apimachinery: pkg/api/errors/errors.go NewForbidden
   KUBE_STATUS_RULE_FORBIDDEN = 42,
   // 404 about the object that was to be deleted.
+  // Source: apiserver: pkg/storage/errors/storage.go InterpretDeleteError; RFC 9110 9.2.2
   KUBE_STATUS_RULE_ALREADY_DELETED = 43,
   // 404 for the path: no such group, version or path.
+  // Source: apiserver: pkg/util/notfoundhandler/not_found_handler.go ServeHTTP
   KUBE_STATUS_RULE_PATH_NOT_SERVED = 44,
   // 404 for the type: no such resource in this group and version.
+  // Source: apiserver: pkg/server/handler.go serviceErrorHandler
   KUBE_STATUS_RULE_TYPE_NOT_SERVED = 45,
   // 404 about an object that the answer names.
+  // Source: API conventions, HTTP status codes: 404; apimachinery: pkg/api/errors/errors.go NewNotFound
   KUBE_STATUS_RULE_OBJECT_NOT_FOUND = 46,
   // A 404 that proves nothing about the object.
+  // Source: API conventions, HTTP status codes: 404; RFC 9110 15.5.5
   KUBE_STATUS_RULE_NOT_FOUND = 47,
   // 405.
+  // Source: API conventions, HTTP status codes: 405; apiserver: pkg/server/handler.go serviceErrorHandler
   KUBE_STATUS_RULE_METHOD_NOT_ALLOWED = 48,
   // 406.
+  // Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewNotAcceptableError; RFC 9110 15.5.7
   KUBE_STATUS_RULE_NOT_ACCEPTABLE = 49,
   // 408: a proxy or server waited in vain for the request.
+  // Source: RFC 9110 15.5.9; net/http: transport.go is408Message
   KUBE_STATUS_RULE_REQUEST_TIMEOUT = 50,
   // 409: other field managers own fields of the apply.
+  // Source: apimachinery: pkg/util/managedfields/internal/conflict.go NewConflictError
   KUBE_STATUS_RULE_APPLY_CONFLICT = 51,
   // 409: the old object of that name is still being deleted.
+  // Source: apiserver: pkg/registry/generic/registry/store.go create
   KUBE_STATUS_RULE_BEING_DELETED = 52,
   // 409 about a resource quota, not about the object.
+  // Source: apiserver: pkg/admission/plugin/resourcequota/controller.go checkQuotas
   KUBE_STATUS_RULE_QUOTA_CONFLICT = 53,
   // 409 to a DELETE with a UID: that object is gone.
+  // Source: apiserver: pkg/registry/rest/delete.go BeforeDelete; apiserver: pkg/storage/interfaces.go Check
   KUBE_STATUS_RULE_DELETED_OR_REPLACED = 54,
   // 409: the object was replaced by a namesake.
+  // Source: apiserver: pkg/storage/interfaces.go Check; apiserver: pkg/endpoints/handlers/patch.go applyPatch
   KUBE_STATUS_RULE_OBJECT_REPLACED = 55,
   // 409 after a try that may have been executed: perhaps our own work.
+  // Source: RFC 9110 9.2.2; client-go: rest/with_retry.go IsNextRetry
   KUBE_STATUS_RULE_CONFLICT_AFTER_MAYBE = 56,
   // 409: the server drew a name that is taken.
+  // Source: apiserver: pkg/registry/rest/create.go CheckGeneratedNameError; API conventions, Idempotency
   KUBE_STATUS_RULE_NAME_COLLISION = 57,
   // 409: the pod is bound already.
+  // Source: kubernetes: pkg/registry/core/pod/storage/storage.go assignPod
   KUBE_STATUS_RULE_BINDING_CONFLICT = 58,
   // 409 to a create.
+  // Source: API conventions, HTTP status codes: 409; apimachinery: pkg/api/errors/errors.go NewAlreadyExists
   KUBE_STATUS_RULE_ALREADY_EXISTS = 59,
   // 409 to a DELETE with a precondition.
+  // Source: apiserver: pkg/registry/rest/delete.go BeforeDelete
   KUBE_STATUS_RULE_DELETE_CONFLICT = 60,
   // 409 Conflict to a create.
+  // Source: kubernetes: pkg/registry/core/serviceaccount/storage/token.go Create
   KUBE_STATUS_RULE_CREATE_CONFLICT = 61,
   // 409: another writer was first.
+  // Source: API conventions, HTTP status codes: 409; apiserver: pkg/registry/generic/registry/store.go Update
   KUBE_STATUS_RULE_CONFLICT = 62,
   // 409 to anything else.
+  // Source: RFC 9110 15.5.10
   KUBE_STATUS_RULE_CONFLICT_UNCLEAR = 63,
   // 410 at the start of a watch.
+  // Source: client-go: tools/cache/reflector.go isExpiredError
   KUBE_STATUS_RULE_EXPIRED_WATCH = 64,
   // 410 to a list of exactly one resourceVersion.
+  // Source: apiserver: pkg/storage/cacher/watch_cache.go waitAndListExactRV
   KUBE_STATUS_RULE_EXPIRED_EXACT = 65,
   // 410 to a list with a continue token.
+  // Source: apiserver: pkg/storage/etcd3/errors.go handleCompactedErrorForPaging; client-go: tools/pager/pager.go list
   KUBE_STATUS_RULE_EXPIRED_CONTINUE = 66,
   // 410 to a list.
+  // Source: apiserver: pkg/storage/etcd3/errors.go interpretListError; client-go: tools/cache/reflector.go list
   KUBE_STATUS_RULE_EXPIRED_LIST = 67,
   // 410 to anything else.
+  // Source: API conventions, HTTP status codes: 410; RFC 9110 15.5.11
   KUBE_STATUS_RULE_GONE = 68,
   // 412 to a write of one object.
+  // Source: RFC 9110 15.5.13; RFC 9110 13.1.1
   KUBE_STATUS_RULE_PRECONDITION_FAILED = 69,
   // 412 to anything else.
+  // Source: RFC 9110 15.5.13
   KUBE_STATUS_RULE_PRECONDITION_UNCLEAR = 70,
   // 413.
+  // Source: apiserver: pkg/endpoints/handlers/rest.go limitedReadBody; RFC 9110 15.5.14
   KUBE_STATUS_RULE_ENTITY_TOO_LARGE = 71,
   // 415.
+  // Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewUnsupportedMediaTypeError; RFC 9110 15.5.16
   KUBE_STATUS_RULE_UNSUPPORTED_MEDIA_TYPE = 72,
   // 422: the update came without a resourceVersion.
+  // Source: apiserver: pkg/registry/generic/registry/store.go Update
   KUBE_STATUS_RULE_RV_MISSING = 73,
   // 422: the test of a JSON patch failed after a try that may have been executed.
+  // Source: apiserver: pkg/endpoints/handlers/patch.go applyJSPatch; RFC 6902 4.6
   KUBE_STATUS_RULE_PATCH_TEST_AFTER_MAYBE = 74,
   // 422: the test of a JSON patch failed.
+  // Source: apiserver: pkg/endpoints/handlers/patch.go applyJSPatch; RFC 6902 5
   KUBE_STATUS_RULE_PATCH_TEST_FAILED = 75,
   // 422.
+  // Source: API conventions, HTTP status codes: 422; apimachinery: pkg/api/errors/errors.go NewInvalid
   KUBE_STATUS_RULE_INVALID = 76,
   // 429: a PodDisruptionBudget does not allow the eviction now.
+  // Source: kubernetes: pkg/registry/core/pod/storage/eviction.go checkAndDecrement
   KUBE_STATUS_RULE_DISRUPTION_BUDGET = 77,
   // 429.
+  // Source: API conventions, HTTP status codes: 429; RFC 6585 4
   KUBE_STATUS_RULE_THROTTLED = 78,
   // Any other code of 400 to 499.
+  // Source: RFC 9110 15.5
   KUBE_STATUS_RULE_CLIENT_ERROR = 79,
   // 501 or 505.
+  // Source: RFC 9110 15.6.2; RFC 9110 15.6.6
   KUBE_STATUS_RULE_NOT_IMPLEMENTED = 80,
   // 502: an aggregated server tried to redirect the request.
+  // Source: apimachinery: pkg/util/proxy/upgradeaware.go ServeHTTP
   KUBE_STATUS_RULE_BACKEND_REDIRECT = 81,
   // 500: stored objects cannot be read.
+  // Source: apiserver: pkg/storage/errors.go NewCorruptObjError; apiserver: pkg/storage/etcd3/corrupt_obj_deleter.go
   KUBE_STATUS_RULE_STORAGE_CORRUPT = 82,
   // 500: the object is larger than etcd takes.
+  // Source: etcd: api/v3rpc/rpctypes/error.go ErrGRPCRequestTooLarge; etcd: client/v3/options.go
   KUBE_STATUS_RULE_REQUEST_TOO_LARGE = 83,
   // 500 for a request that can never succeed.
+  // Source: apiserver: pkg/storage/errors.go; kubernetes: pkg/registry/core/pod/storage/eviction.go Create
   KUBE_STATUS_RULE_CLIENT_MISTAKE = 84,
   // 504: the server has not seen the resourceVersion yet and says when to ask again.
+  // Source: apiserver: pkg/storage/errors.go NewTooLargeResourceVersionError
   KUBE_STATUS_RULE_RV_TOO_LARGE_WAIT = 85,
   // 504: the server has not seen the resourceVersion.
+  // Source: client-go: tools/cache/reflector.go isTooLargeResourceVersionError
   KUBE_STATUS_RULE_RV_TOO_LARGE = 86,
   // 500 ServerTimeout: the server asks to send it again.
+  // Source: apiserver: pkg/storage/errors/storage.go InterpretListError; apimachinery: pkg/api/errors/errors.go
   KUBE_STATUS_RULE_SERVER_TIMEOUT = 87,
   // 503 of the server itself, before it did anything.
+  // Source: apiserver: pkg/util/notfoundhandler/not_found_handler.go ServeHTTP; API conventions, HTTP status codes: 503
   KUBE_STATUS_RULE_SERVICE_UNAVAILABLE = 88,
   // 500: an admission webhook could not be called.
+  // Source: apiserver: pkg/admission/plugin/webhook/validating/dispatcher.go Dispatch
   KUBE_STATUS_RULE_WEBHOOK_FAILED = 89,
   // 504: the PodDisruptionBudget was being changed.
+  // Source: kubernetes: pkg/registry/core/pod/storage/eviction.go Create
   KUBE_STATUS_RULE_BUDGET_BUSY = 90,
   // 500: etcd takes no writes.
+  // Source: etcd: api/v3rpc/rpctypes/error.go ErrGRPCNoSpace
   KUBE_STATUS_RULE_STORAGE_FULL = 91,
   // 504, and a longer timeout can be asked for.
+  // Source: API conventions, HTTP status codes: 504; apiserver: pkg/endpoints/filters/request_deadline.go parseTimeout
   KUBE_STATUS_RULE_TIMEOUT_RAISABLE = 92,
   // 504.
+  // Source: API conventions, HTTP status codes: 504; apiserver: pkg/server/filters/timeout.go baseTimeoutWriter.timeout
   KUBE_STATUS_RULE_TIMEOUT = 93,
   // 500.
+  // Source: API conventions, HTTP status codes: 500; apimachinery: pkg/api/errors/errors.go NewInternalError
   KUBE_STATUS_RULE_INTERNAL_ERROR = 94,
   // 502.
+  // Source: RFC 9110 15.6.3
   KUBE_STATUS_RULE_BAD_GATEWAY = 95,
   // 503.
+  // Source: API conventions, HTTP status codes: 503; apimachinery: pkg/util/proxy/transport.go RoundTrip
   KUBE_STATUS_RULE_UNAVAILABLE = 96,
   // Any other code of 500 to 599.
+  // Source: RFC 9110 15.6
   KUBE_STATUS_RULE_SERVER_ERROR = 97,
   // A retry would be right, but the body cannot be sent a second time.
+  // Source: client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody
   KUBE_STATUS_RULE_BODY_ONCE = 98,
 };
 #ifndef __cplusplus
