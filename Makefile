@@ -173,7 +173,7 @@ install: lib $(OUT)/kube-status-explain
 	ln -sf libkube_status.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libkube_status.so.$(ABI)
 	ln -sf libkube_status.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/libkube_status.so
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: kube-status' 'Description: What a Kubernetes API response means, and what to do next' \
-	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lkube_status' \
+	    'Version: $(VERSION)' 'libdir=$${prefix}/lib' 'Cflags: -I$${prefix}/include' 'Libs: -L$${libdir} -lkube_status' \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/kube-status.pc
 
 # An installed copy, used through pkg-config as a stranger would.

@@ -97,7 +97,7 @@ impl Action {
         }
     }
 
-    /// How many answers that advise the action are enough to stop; 0 means never (rules.md section 6).
+    /// How many answers that advise the action are enough to stop; 0 means never (docs/spec.md section 6).
     pub const fn tries(self) -> u8 {
         match self {
             Action::Retry | Action::RaiseTimeout | Action::VerifyOutcome => 11,
@@ -175,7 +175,7 @@ impl Executed {
     }
 }
 
-/// Where the delay comes from (rules.md section 3).
+/// Where the delay comes from (docs/spec.md section 3).
 #[repr(u8)]
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

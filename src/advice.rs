@@ -143,12 +143,12 @@ impl Advice {
         flag.is_in(self.flags)
     }
 
-    /// Whether the rule has tries of its own, other than its action's (rules.md section 6).
+    /// Whether the rule has tries of its own, other than its action's (docs/spec.md section 6).
     pub(crate) fn has_own_tries(&self) -> bool {
         self.tries != self.action.tries()
     }
 
-    /// Whether the body is a trusted Status (rules.md section 2).
+    /// Whether the body is a trusted Status (docs/spec.md section 2).
     pub const fn trusted(&self) -> bool {
         self.has(AdviceFlag::Trusted)
     }

@@ -1,5 +1,5 @@
 //! From a request and a response to advice: the facts are gathered, looked up in the rules, and adjusted
-//! (rules.md sections 3 to 5).
+//! (docs/spec.md sections 3 to 5).
 
 use crate::action::{Action, Alternative, Basis, Executed, Rv};
 use crate::advice::{Advice, AdviceFlag};
@@ -269,7 +269,7 @@ impl Facts {
     }
 }
 
-/// What the server says about the wait, in milliseconds (rules.md section 3). A watch's headers say nothing about
+/// What the server says about the wait, in milliseconds (docs/spec.md section 3). A watch's headers say nothing about
 /// its frames.
 fn hint(response: &Response, advice: &Advice, group: Group) -> Option<(u32, Basis)> {
     let header = if matches!(group, Group::Code(_)) { response.retry_after() } else { None };

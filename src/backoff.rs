@@ -1,4 +1,4 @@
-//! How long to wait: exponential backoff that saturates, and a jitter that survives its cap (rules.md section 6).
+//! How long to wait: exponential backoff that saturates, and a jitter that survives its cap (docs/spec.md section 6).
 
 /// min(cap, base x 2^(failures - 1)), in milliseconds; of no failure 0. Saturates for every count.
 pub(crate) fn own_wait_ms(base_ms: u32, cap_ms: u32, failures: u8) -> u32 {

@@ -33,7 +33,7 @@
 //! is read frame by frame ([`Response::frame`]). The decision needs no memory beside the two structs; names and messages
 //! go into a buffer of the caller's, if it gives one ([`Advice::text`]).
 //!
-//! The rules are those of `rules.md` section 5, which this documentation cites: one table, first match decides. Where
+//! The rules are those of `docs/rules.md`, which this documentation cites: one table, first match decides. Where
 //! they leave client-go is written, with a name for each difference, in `docs/client-go.md`.
 //!
 //! With the feature `capi` the crate exports the C functions of `include/kube_status.h`.

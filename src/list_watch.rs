@@ -1,5 +1,5 @@
-//! The ListWatch machine: the state of a collection, listed and then watched, for as long as wanted (rules.md section 6,
-//! semantics.md section 6). It embeds one Retry, whose waits are the only ones.
+//! The ListWatch machine: the state of a collection, listed and then watched, for as long as wanted (docs/list-watch.md;
+//! client-go: tools/cache/reflector.go). It embeds one Retry, whose waits are the only ones.
 
 use crate::action::{Action, Alternative, Basis, Rv};
 use crate::advice::{Advice, AdviceFlag};

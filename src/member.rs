@@ -1,4 +1,5 @@
-//! The members that are looked at, and where they stand: one table for JSON and protobuf (semantics.md 2.1, 2.2).
+//! The members that are looked at, and where they stand: one table for JSON and protobuf (apimachinery:
+//! pkg/apis/meta/v1/types.go, generated.proto).
 
 /// Where in a body the reader stands.
 #[repr(u8)]

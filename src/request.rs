@@ -1,4 +1,4 @@
-//! What the caller says about its request (rules.md section 1). Zero is always the cautious reading.
+//! What the caller says about its request (docs/spec.md section 1). Zero is always the cautious reading.
 
 use crate::from_c::from_c;
 use crate::verb::{RetryClass, Verb};
@@ -180,7 +180,7 @@ impl Request {
         }
     }
 
-    /// How harmless a repeat of this request is: safe, idempotent or unsafe (rules.md section 4).
+    /// How harmless a repeat of this request is: safe, idempotent or unsafe (docs/spec.md section 4).
     pub(crate) const fn class(&self) -> RetryClass {
         if !self.verb.is_write() || self.has(RequestFlag::DryRun) {
             return RetryClass::Safe;

@@ -124,7 +124,7 @@ const LOCATION: u8 = 1 << 6;
 /// The stream ended in under a second without an event.
 const EARLY: u8 = 1;
 
-/// Which of the groups of rules.md section 5 the answer belongs to.
+/// Which of the groups of docs/rules.md the answer belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// Nothing was said yet.

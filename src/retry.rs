@@ -1,4 +1,4 @@
-//! The Retry machine: from advice to the next step of one request, again and again (rules.md section 6). No clock, no
+//! The Retry machine: from advice to the next step of one request, again and again (docs/spec.md section 6). No clock, no
 //! sleep, no randomness of its own: the caller brings the time in milliseconds and a random number.
 
 use crate::action::{Action, Basis, Executed};

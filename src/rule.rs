@@ -3,7 +3,7 @@
 use crate::word::words;
 use core::ffi::CStr;
 
-/// The rule that decided (rules.md section 5). Names and numbers are stable: programs may depend on both.
+/// The rule that decided (docs/rules.md). Names and numbers are stable: programs may depend on both.
 /// Each names where it can be looked up; Go files are those of Kubernetes 1.36 and Go 1.26.
 /// Numbers count in the order in which the table names the rules first; new ones come at the end.
 #[repr(u8)]

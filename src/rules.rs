@@ -1,4 +1,4 @@
-//! The rules: rules.md section 5 as one table, row by row, in its order. Within a group the first row that matches
+//! The rules: docs/rules.md as one table, row by row, in its order. Within a group the first row that matches
 //! decides. Nothing here looks at bytes and nothing elsewhere decides.
 //!
 //! A rule whose condition is an "or" has a row for each side.

@@ -12,7 +12,7 @@ use oracle::rules::Answer;
 use serde_json::json;
 
 /// The actions that a code may ever lead to, whatever was asked and whatever the body says. Written from RFC 9110
-/// section 15 and the recovery column of the API conventions, with the departures that rules.md section 10 lists.
+/// section 15 and the recovery column of the API conventions, with the departures that docs/client-go.md lists.
 #[expect(clippy::match_overlapping_arm, reason = "named codes come before their classes")]
 fn allowed(code: u16) -> &'static [Action] {
     use Action::*;

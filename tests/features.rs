@@ -25,7 +25,7 @@ fn a_retry_after_date_is_a_hint_with_http_date() {
     assert_eq!((got.delay_ms, got.basis), (9000, Basis::Header));
 }
 
-/// Rows 403 and 404 of rules.md section 5, which ask for a phrase. Without the feature the last row of the code decides,
+/// Rows 403 and 404 of docs/rules.md, which ask for a phrase. Without the feature the last row of the code decides,
 /// as with the flag no-message-rules.
 #[test]
 fn phrases_decide_with_message_rules() {

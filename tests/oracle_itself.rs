@@ -1,5 +1,5 @@
 //! The oracle is itself held against the rows of `tests/data/cases.tsv`, and its reader against examples worked out
-//! from rules.md 2.
+//! from docs/spec.md 2.
 
 mod oracle;
 

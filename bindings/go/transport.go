@@ -110,7 +110,7 @@ func again(sent *http.Request, retry *Retry, resp *http.Response) *http.Request 
 		}
 		next.URL = location
 		if resp.StatusCode < http.StatusTemporaryRedirect {
-			// Only a read is told to follow these (rules.md section 5, redirect-changes-method).
+			// Only a read is told to follow these (docs/rules.md, redirect-changes-method).
 			if next.Method != http.MethodHead {
 				next.Method = http.MethodGet
 			}

@@ -190,7 +190,7 @@ func (number Action) String() string {
 	return C.GoString(C.kube_status_action_name(C.uint32_t(number)))
 }
 
-// The rule that decided (rules.md section 5). Names and numbers are stable: programs may depend on both.
+// The rule that decided (docs/rules.md). Names and numbers are stable: programs may depend on both.
 // Each names where it can be looked up; Go files are those of Kubernetes 1.36 and Go 1.26.
 // Numbers count in the order in which the table names the rules first; new ones come at the end.
 type Rule uint8
@@ -537,7 +537,7 @@ func (number Executed) String() string {
 	return C.GoString(C.kube_status_executed_name(C.uint32_t(number)))
 }
 
-// Where the delay comes from (rules.md section 3).
+// Where the delay comes from (docs/spec.md section 3).
 type Basis uint8
 
 const (

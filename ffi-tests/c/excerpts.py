@@ -23,7 +23,13 @@ extern size_t length, body_length;
 extern char text[1024];
 """
 # One program sends for itself, another what a machine says.
-SEND = "int send();\nsize_t read_line(char *piece), read_body(char *piece);\n"
+SEND = """
+int send();
+size_t read_line(char *piece), read_body(char *piece);
+void send_what(uint8_t what, uint8_t from, kube_status_response *response, char *text);
+void read_frame(kube_status_response *response, char *text);
+void keep(const char *resource_version);
+"""
 
 
 def blocks(file):
@@ -39,7 +45,7 @@ def blocks(file):
 
 def program(block):
     statement = html.unescape(block).replace(" ...\n", ";\n")
-    if re.search(r"^(static|int|#include)", statement, re.M):
+    if re.search(r"^(static |#include|int \w+\()", statement, re.M):
         return BEFORE + SEND + statement
     return BEFORE + SEND + "void block(void);\nvoid block(void) {\n" + statement + "}\n"
 

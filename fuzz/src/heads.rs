@@ -60,7 +60,7 @@ fn agree_about_head(request: &Request, clock: u64, head: &[u8], advice: &Advice)
     let headers: Vec<(String, String)> =
         lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.into(), value.into())).collect();
     if headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Date")).count() > 1 {
-        return; // which of several counts, rules.md leaves open
+        return; // which of several counts, docs/spec.md leaves open
     }
     let asked = rules::Request { now: Some(now.min(1 << 40)), ..oracle_request(request) };
     let answer = Answer::Http { code: advice.code, headers, body: Vec::new() };

@@ -108,7 +108,7 @@ impl Cuts {
     }
 }
 
-/// Safe, idempotent or unsafe, as rules.md 4 says it.
+/// Safe, idempotent or unsafe, as docs/spec.md 4 says it.
 pub fn class(request: &Request) -> RetryClass {
     let dry_run = request.flags & RequestFlag::DryRun as u32 != 0;
     if !request.verb.is_write() || dry_run {

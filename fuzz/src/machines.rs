@@ -1,4 +1,4 @@
-//! The machines: on any bytes nothing breaks; from their beginning they keep what rules.md 6 promises.
+//! The machines: on any bytes nothing breaks; from their beginning they keep what docs/spec.md 6 promises.
 
 use crate::calls::request_of;
 use crate::heads::advise;

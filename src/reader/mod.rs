@@ -1,4 +1,4 @@
-//! The reader: a body or a watch frame, whole or in any pieces, to the facts it holds (rules.md section 2).
+//! The reader: a body or a watch frame, whole or in any pieces, to the facts it holds (docs/spec.md section 2).
 
 mod foreseen;
 mod json;

@@ -1,4 +1,4 @@
-//! The first bytes of a body or a frame, which decide how it is read (rules.md section 2).
+//! The first bytes of a body or a frame, which decide how it is read (docs/spec.md section 2).
 
 use super::{Reader, CBOR, DEFECT, JSON, LOST, PROTO, PROTOBUF, TEXT, UNDECIDED};
 use crate::bytes::is_blank;

@@ -129,7 +129,7 @@ impl Sample {
     }
 }
 
-/// Whether what an object that is no Status tells is compared: what is left of one that is malformed, rules.md leaves
+/// Whether what an object that is no Status tells is compared: what is left of one that is malformed, docs/spec.md leaves
 /// open, and the library stops behind the metadata.
 fn tells_metadata(bytes: &[u8], what: &str) -> bool {
     what == "as it is" || serde_json::from_slice::<Value>(bytes).is_ok()

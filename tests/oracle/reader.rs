@@ -1,4 +1,4 @@
-//! What a body or a watch frame says: rules.md section 2, over bytes that are all there.
+//! What a body or a watch frame says: docs/spec.md section 2, over bytes that are all there.
 //!
 //! Bytes are judged in their order, as if they came one at a time: a defect in front of a cut is the one that
 //! counts, and after a defect, or where reading ends early, nothing more is looked at.
@@ -21,7 +21,7 @@ pub enum What {
     Cut,
 }
 
-/// Why JSON or protobuf is no trusted Status: the flag of rules.md 7, whatever the HTTP code.
+/// Why JSON or protobuf is no trusted Status: the flag of docs/spec.md 7, whatever the HTTP code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Defect {
     /// Trusted, or neither JSON nor protobuf.

@@ -1,11 +1,11 @@
-//! What to do about an answer: rules.md sections 1 and 3 to 7, one `if` per row in the order of the tables.
+//! What to do about an answer: docs/spec.md sections 1 and 3 to 7, one `if` per row in the order of the tables.
 
 use super::reader::{read_body, read_frame, Body, Defect, Frame, Progress, What};
 
 /// What the caller says about the request; everything may be left at its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    /// The verb by its name in rules.md 1, or nothing.
+    /// The verb by its name in docs/spec.md 1, or nothing.
     pub verb: String,
     /// `safe`, `idempotent`, `unsafe`, or nothing.
     pub retry_class: String,
@@ -44,7 +44,7 @@ pub struct Request {
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Nothing; the word is one of rules.md 5, "No response".
+    /// Nothing; the word is one of docs/rules.md, "No response".
     Failed {
         /// How the transport failed.
         transport: String,

@@ -1,4 +1,4 @@
-//! Protobuf read a second time, by prost, and what the library takes otherwise than prost does (rules.md 2).
+//! Protobuf read a second time, by prost, and what the library takes otherwise than prost does (docs/spec.md 2).
 //!
 //! The messages know the fields that the library knows; all others both pass over. Strings are bytes here: what is no
 //! UTF-8 is an error to prost and shows as U+FFFD in the library. All that is then left:
