@@ -217,14 +217,22 @@ fn page() -> String {
 }
 
 fn man_page() -> String {
-    let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+    let escaped = |text: &str| text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+    // Phrases, which may hold quotes, in bold.
+    let plain = |text: &str| -> String {
+        let parts = escaped(text).split('`').map(String::from).collect::<Vec<_>>();
+        let marked = parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| if at % 2 == 0 { part.clone() } else { format!("\\fB{part}\\fR") });
+        marked.collect()
+    };
     let mut text = String::new();
     for rule in Rule::ALL.iter().skip(1) {
         let said = sentence(*rule).replace("{}", "the object");
         text += &format!(".TP\n.B {}\n{}.\n", plain(rule.as_str()), plain(&said));
         for line in lines().iter().filter(|line| line.rule == *rule) {
-            let when =
-                if line.when.is_empty() { String::new() } else { format!(" ({})", line.when.replace('`', "\"")) };
+            let when = if line.when.is_empty() { String::new() } else { format!(" ({})", line.when) };
             text += &format!(".br\n{}\n", plain(&format!("{}{when}: {}", line.codes, line.then)));
         }
     }
