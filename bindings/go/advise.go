@@ -82,8 +82,21 @@ func AdviseBytes(request Request, code int, header http.Header, body []byte) Adv
 
 // AdviseError tells what to do where there is no response, but the error of a [net/http.RoundTripper] or a
 // [net/http.Client]. What it does not know may have been executed.
+//
+// A client that follows redirects does not tell whether it was the write that found no connection, or the GET with which it
+// followed the answer to it. So a write never counts as not sent by a [net/url.Error]; if CheckRedirect keeps your client
+// from following, as README shows, hand in what that wraps ([errors.Unwrap]).
+//
+// Of an error that no repeat can mend, such as an unsupported protocol scheme, the advice is the zero value: give up.
 func AdviseError(request Request, err error) Advice {
-	return adviseFailed(request, causeOf(err))
+	if hopeless(err) {
+		return Advice{}
+	}
+	advice := adviseFailed(request, causeOf(err))
+	if advice.Rule == RuleNotSent && perhapsRedirected(request, err) {
+		return adviseFailed(request, TransportOther)
+	}
+	return advice
 }
 
 func adviseFailed(request Request, cause TransportCause) Advice {

@@ -27,7 +27,9 @@ func read(request Request, resp *http.Response, metadata bool) (answer, error) {
 	if resp.Close {
 		answer.connection = "close"
 	}
-	if answer.location != "" && resp.Request != nil && resp.Request.URL != nil {
+	if _, err := resp.Location(); err != nil {
+		answer.location = "" // what Go cannot parse it cannot follow
+	} else if resp.Request != nil && resp.Request.URL != nil {
 		answer.url = resp.Request.URL.String()
 	}
 	if resp.Body == nil || resp.Body == http.NoBody || !counts(request, resp) {

@@ -78,7 +78,7 @@ func ExampleTransport() {
 	defer server.Close()
 
 	client := &http.Client{
-		Transport: kubestatus.Transport{Base: http.DefaultTransport, Limit: time.Minute},
+		Transport: &kubestatus.Transport{Base: http.DefaultTransport, Limit: time.Minute},
 		// What may be followed was followed already.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -143,9 +143,10 @@ func ExampleRetry() {
 	}
 
 	object := `{"metadata":{"resourceVersion":"7"}}`
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	retry := kubestatus.NewRetry(kubestatus.Request{Verb: kubestatus.Update}, time.Minute, kubestatus.Policy{}, nil)
 	for {
-		resp, err := http.DefaultClient.Do(request("PUT", target, object))
+		resp, err := client.Do(request("PUT", target, object))
 		advice, _ := retry.Advise(resp, err)
 		if err == nil {
 			resp.Body.Close()
