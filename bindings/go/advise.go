@@ -54,11 +54,16 @@ var textBuffers = sync.Pool{New: func() any { return new([textSize]byte) }}
 // Advise tells what a response means and what to do next.
 //
 // It reads as much of resp.Body as it needs and puts it back, so the body stays readable from its first byte: of an error
-// at most 1 MiB; of a success only its beginning, and nothing of a watch, of a log that streams, or of a protocol switched
-// to. Only of a [List] it reads as far as the metadata, which tells the next page: API servers write that first,
-// but for custom resources, whose page is then held in memory whole.
+// at most 1 MiB; of a success until it is clear that it is no Status, mostly a few bytes, and 1 MiB at most, after which
+// the body has no say. Only of a [List] it reads as far as the metadata, which tells the next page: API servers write that
+// first, but for custom resources, whose page is then held in memory whole, up to 256 MiB.
 //
-// An error says that there is no response, or that its body broke off; the advice is then about what had come.
+// It reads nothing of what may stream, and so never waits for it: of a watch, of a [Connect], of what a pod, service or node
+// sent through the proxy, and of a success that does not say how long it is unless its Content-Type is application/json or
+// application/vnd.kubernetes with anything behind it.
+//
+// An error says that there is no response, that its body broke off, or that a list has no metadata in those 256 MiB; the
+// advice is then about what had come.
 func Advise(request Request, resp *http.Response) (Advice, error) {
 	return advise(request, resp, request.Verb == List)
 }
