@@ -20,12 +20,11 @@ import (
 	"unsafe"
 )
 
-const (
-	// No Status that an API server sends is longer; the code and the headers decide on a longer one.
-	mostOfABody = 1 << 20
-	// As much of a list is held in memory until its metadata has come.
-	mostOfAList = 256 << 20
-)
+// No Status that an API server sends is longer; the code and the headers decide on a longer one.
+const mostOfABody = 1 << 20
+
+// As much of a list is held in memory until its metadata has come. The tests hold less.
+var mostOfAList = 256 << 20
 
 var errTooLong = errors.New("kubestatus: there is no metadata in the first 256 MiB of the list")
 
