@@ -54,11 +54,16 @@ var textBuffers = sync.Pool{New: func() any { return new([textSize]byte) }}
 // Advise tells what a response means and what to do next.
 //
 // It reads as much of resp.Body as it needs and puts it back, so the body stays readable from its first byte: of an error
-// at most 1 MiB; of a success only its beginning, and nothing of a watch, of a log that streams, or of a protocol switched
-// to. Only of a [List] it reads as far as the metadata, which tells the next page: API servers write that first,
-// but for custom resources, whose page is then held in memory whole.
+// at most 1 MiB; of a success until it is clear that it is no Status, mostly a few bytes, and 1 MiB at most, after which
+// the body has no say. Only of a [List] it reads as far as the metadata, which tells the next page: API servers write that
+// first, but for custom resources, whose page is then held in memory whole, up to 256 MiB.
 //
-// An error says that there is no response, or that its body broke off; the advice is then about what had come.
+// It reads nothing of what may stream, and so never waits for it: of a watch, of a [Connect], of what a pod, service or node
+// sent through the proxy, and of a success that does not say how long it is unless its Content-Type is application/json or
+// application/vnd.kubernetes with anything behind it.
+//
+// An error says that there is no response, that its body broke off, or that a list has no metadata in those 256 MiB; the
+// advice is then about what had come.
 func Advise(request Request, resp *http.Response) (Advice, error) {
 	return advise(request, resp, request.Verb == List)
 }
@@ -82,8 +87,21 @@ func AdviseBytes(request Request, code int, header http.Header, body []byte) Adv
 
 // AdviseError tells what to do where there is no response, but the error of a [net/http.RoundTripper] or a
 // [net/http.Client]. What it does not know may have been executed.
+//
+// A client that follows redirects does not tell whether it was the write that found no connection, or the GET with which it
+// followed the answer to it. So a write never counts as not sent by a [net/url.Error]; if CheckRedirect keeps your client
+// from following, as README shows, hand in what that wraps ([errors.Unwrap]).
+//
+// Of an error that no repeat can mend, such as an unsupported protocol scheme, the advice is the zero value: give up.
 func AdviseError(request Request, err error) Advice {
-	return adviseFailed(request, causeOf(err))
+	if hopeless(err) {
+		return Advice{}
+	}
+	advice := adviseFailed(request, causeOf(err))
+	if advice.Rule == RuleNotSent && perhapsRedirected(request, err) {
+		return adviseFailed(request, TransportOther)
+	}
+	return advice
 }
 
 func adviseFailed(request Request, cause TransportCause) Advice {

@@ -13,13 +13,20 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
+	"regexp"
 	"strings"
 	"unsafe"
 )
 
-// No error that an API server sends is longer; the code and the headers decide on a longer one.
-const mostOfAnError = 1 << 20
+// No Status that an API server sends is longer; the code and the headers decide on a longer one.
+const mostOfABody = 1 << 20
+
+// As much of a list is held in memory until its metadata has come. The tests hold less.
+var mostOfAList = 256 << 20
+
+var errTooLong = errors.New("kubestatus: there is no metadata in the first 256 MiB of the list")
 
 // read takes what counts of a response. What it reads of the body it puts back.
 func read(request Request, resp *http.Response, metadata bool) (answer, error) {
@@ -27,31 +34,56 @@ func read(request Request, resp *http.Response, metadata bool) (answer, error) {
 	if resp.Close {
 		answer.connection = "close"
 	}
-	if answer.location != "" && resp.Request != nil && resp.Request.URL != nil {
+	if _, err := resp.Location(); err != nil {
+		answer.location = "" // what Go cannot parse it cannot follow
+	} else if resp.Request != nil && resp.Request.URL != nil {
 		answer.url = resp.Request.URL.String()
 	}
 	if resp.Body == nil || resp.Body == http.NoBody || !counts(request, resp) {
 		return answer, nil
 	}
+	var front []byte
 	var err error
-	if resp.StatusCode >= 300 {
-		answer.body, err = io.ReadAll(io.LimitReader(resp.Body, mostOfAnError))
-	} else {
-		answer.body, err = readEnough(resp.Body, resp.StatusCode, metadata)
+	switch {
+	case resp.StatusCode >= 300:
+		front, err = io.ReadAll(io.LimitReader(resp.Body, mostOfABody))
+	case metadata:
+		front, err = readEnough(resp.Body, resp.StatusCode, true, mostOfAList)
+	default:
+		front, err = readEnough(resp.Body, resp.StatusCode, false, mostOfABody)
 	}
-	resp.Body = &replayed{io.MultiReader(bytes.NewReader(answer.body), broken{err}, resp.Body), resp.Body}
+	if err == errTooLong { // it did not break off: all of it can be read
+		resp.Body = &replayed{io.MultiReader(bytes.NewReader(front), resp.Body), resp.Body}
+		if !metadata {
+			err = nil
+		}
+		return answer, err
+	}
+	answer.body = front
+	resp.Body = &replayed{io.MultiReader(bytes.NewReader(front), broken{err}, resp.Body), resp.Body}
 	return answer, err
 }
 
-// counts reports whether the body can change the advice. A log is not waited for: it may not have a line yet.
+var proxied = regexp.MustCompile(`/(pods|services|nodes)/[^/]+/proxy(/|$)`)
+
+// counts reports whether the body can change the advice. A success that streams is not waited for: it may not have a byte
+// yet. It does not say how long it is, and is labelled as what no API server sends whole; or a backend's own, in anything.
 func counts(request Request, resp *http.Response) bool {
-	code := resp.StatusCode
-	log := resp.ContentLength < 0 && strings.HasPrefix(resp.Header.Get("Content-Type"), "text/plain")
-	return code >= 300 && code != http.StatusNotModified || code >= 200 && code < 300 && request.Verb != Watch && !log
+	switch code := resp.StatusCode; {
+	case code >= 300:
+		return code != http.StatusNotModified
+	case code < 200 || request.Verb == Watch || request.Verb == Connect:
+		return false
+	case resp.Request != nil && resp.Request.URL != nil && proxied.MatchString(resp.Request.URL.Path):
+		return false
+	}
+	label, parameters, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	whole := label == "application/json" || strings.HasPrefix(label, "application/vnd.kubernetes.")
+	return resp.ContentLength >= 0 || whole && parameters["stream"] == ""
 }
 
-// readEnough reads the body of a success until the rest can change nothing.
-func readEnough(body io.Reader, code int, metadata bool) ([]byte, error) {
+// readEnough reads the body of a success until the rest can change nothing; errTooLong after so much of it.
+func readEnough(body io.Reader, code int, metadata bool, most int) ([]byte, error) {
 	var response C.kube_status_response
 	C.kube_status_response_begin(&response, C.uint32_t(code))
 	var text unsafe.Pointer
@@ -62,21 +94,22 @@ func readEnough(body io.Reader, code int, metadata bool) ([]byte, error) {
 		text, size = unsafe.Pointer(buffer), textSize
 	}
 	front := make([]byte, 0, 512)
-	for {
+	for len(front) < most {
 		if len(front) == cap(front) {
 			front = append(front, 0)[:len(front)]
 		}
-		length, err := body.Read(front[len(front):cap(front)])
+		length, err := body.Read(front[len(front):min(cap(front), most)])
 		piece := front[len(front) : len(front)+length]
 		front = front[:len(front)+length]
 		fed := C.kube_status_response_body(&response, unsafe.Pointer(unsafe.SliceData(piece)), C.size_t(length), text, size)
 		switch {
-		case errors.Is(err, io.EOF):
+		case err == io.EOF: // a wrapped one is no clean end
 			return front, nil
 		case err != nil || fed&C.KUBE_STATUS_FED_ENOUGH != 0:
 			return front, err
 		}
 	}
+	return front, errTooLong
 }
 
 // replayed is a body whose front was read before.

@@ -3,6 +3,7 @@ package kubestatus
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -29,7 +30,8 @@ func (body *counted) Close() error {
 
 func response(code int, body io.Reader) (*http.Response, *counted) {
 	counted := &counted{Reader: body}
-	return &http.Response{StatusCode: code, Header: http.Header{}, Body: counted, ContentLength: -1}, counted
+	header := http.Header{"Content-Type": {"application/json"}}
+	return &http.Response{StatusCode: code, Header: header, Body: counted, ContentLength: -1}, counted
 }
 
 func TestAsMuchOfABodyIsReadAsNeededAndAllOfItStaysReadable(t *testing.T) {
@@ -49,6 +51,9 @@ func TestAsMuchOfABodyIsReadAsNeededAndAllOfItStaysReadable(t *testing.T) {
 		"a watch":                {Watch, 200, `{"type":"ADDED"}`, 0},
 		"a switch of protocols":  {Connect, 101, "bytes", 0},
 		"nothing was modified":   {Get, 304, "x", 0},
+		"no kind in sight":       {Get, 200, `{"swagger":"2.0","x":"` + strings.Repeat("x", 3<<20), 1 << 20},
+		"blanks":                 {Update, 200, strings.Repeat(" ", 3<<20), 1 << 20},
+		"an endless Status":      {Get, 200, `{"kind":"Status","status":"Failure","code":500,"message":"` + strings.Repeat("x", 3<<20), 1 << 20},
 		"one byte over an error": {Get, 404, strings.Repeat("x", 1<<20+1), 1 << 20},
 	} {
 		resp, body := response(test.code, strings.NewReader(test.body))
@@ -67,13 +72,78 @@ func TestAsMuchOfABodyIsReadAsNeededAndAllOfItStaysReadable(t *testing.T) {
 	}
 }
 
-func TestALogThatStreamsIsNotWaitedFor(t *testing.T) {
-	never, _ := io.Pipe()
-	resp, _ := response(200, never)
-	resp.Header.Set("Content-Type", "text/plain")
-	advice, err := Advise(Request{Verb: Get}, resp)
-	if err != nil || advice.Action != ActionDone {
-		t.Errorf("%v, %v", advice.Action, err)
+// A pipe into which nobody writes: to read one byte of it would hang.
+func TestWhatMayStreamIsNotWaitedFor(t *testing.T) {
+	for _, test := range []struct {
+		verb        Verb
+		path, label string
+	}{
+		{Get, "/api/v1/namespaces/default/pods/web/log", "text/plain"},
+		{Get, "/api/v1/namespaces/default/services/web/proxy/events", "application/json"},
+		{Get, "/api/v1/namespaces/default/pods/web:80/proxy", "application/json"},
+		{Get, "/k8s/clusters/c/api/v1/nodes/n/proxy/logs", "application/json"},
+		{Connect, "/api/v1/namespaces/default/pods/web/exec", "application/json"},
+		{Get, "/x", "text/event-stream"},
+		{Get, "/x", "application/x-ndjson"},
+		{Get, "/x", "application/json-seq"},
+		{List, "/x", "text/event-stream"},
+		{Get, "/x", "application/vnd.kubernetes.protobuf;stream=watch"},
+		{Get, "/x", ""},
+	} {
+		never, _ := io.Pipe()
+		resp, _ := response(200, never)
+		resp.Request = newRequest(t, "GET", "http://a.example"+test.path, "")
+		resp.Header.Set("Content-Type", test.label)
+		advice, err := Advise(Request{Verb: test.verb}, resp)
+		if err != nil || advice.Action != ActionDone || resp.Body.(*counted).read != 0 {
+			t.Errorf("%v: %v, %v", test, advice.Action, err)
+		}
+	}
+}
+
+func TestWhatCannotStreamIsRead(t *testing.T) {
+	const status = `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Conflict","code":409}`
+	for _, test := range []struct {
+		path, label string
+		length      int64
+	}{
+		{"/api/v1/namespaces/proxy/pods/proxy", "application/json; charset=utf-8", -1}, // names
+		{"/api/v1/namespaces/default/pods/web", "application/vnd.kubernetes.protobuf", -1},
+		{"/api/v1/namespaces/default/pods/web", "text/plain", int64(len(status))},
+	} {
+		resp, _ := response(200, strings.NewReader(status))
+		resp.Request = newRequest(t, "GET", "http://a.example"+test.path, "")
+		resp.Header.Set("Content-Type", test.label)
+		resp.ContentLength = test.length
+		if advice, err := Advise(Request{Verb: Get}, resp); err != nil || advice.Flags&FlagFailureInSuccess == 0 {
+			t.Errorf("%v: %v, %v", test, advice.Flags, err)
+		}
+	}
+}
+
+func TestAListWhoseMetadataDoesNotComeIsNotHeldForEver(t *testing.T) {
+	defer func(most int) { mostOfAList = most }(mostOfAList)
+	mostOfAList = 2 << 20
+	resp, body := response(200, io.MultiReader(strings.NewReader(`{"items":["`), endless{}))
+	advice, err := Advise(Request{Verb: List}, resp)
+	if err != errTooLong || body.read != mostOfAList || advice.ResourceVersion() != "" {
+		t.Errorf("%v after %d bytes", err, body.read)
+	}
+	if _, err := io.CopyN(io.Discard, resp.Body, int64(mostOfAList)+5); err != nil {
+		t.Error(err) // it did not break off
+	}
+}
+
+func TestAWrappedEOFIsNoCleanEnd(t *testing.T) {
+	wrapped := fmt.Errorf("gunzip: %w", io.EOF)
+	resp, _ := response(200, io.MultiReader(strings.NewReader(`{"metadata":{"resourceVersion":"7"},`), failing{wrapped}))
+	if _, err := Advise(Request{Verb: Get}, resp); err != wrapped {
+		t.Error(err)
+	}
+	for frame := range Frames(Request{Verb: Watch}, failing{wrapped}) {
+		if frame.Advice.Rule != RuleConnectionLost {
+			t.Error(frame.Advice.Rule)
+		}
 	}
 }
 

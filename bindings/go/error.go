@@ -18,7 +18,8 @@ func (failed *Error) Error() string {
 	return failed.Advice.Explain() + " (" + failed.Err.Error() + ")"
 }
 
-// Unwrap is Err.
+// Unwrap is Err. Ask with [errors.Is]: apimachinery's IsProbableEOF compares with == below a [net/url.Error], so it does not
+// find an EOF in here, and client-go makes no empty watch of one.
 func (failed *Error) Unwrap() error {
 	return failed.Err
 }

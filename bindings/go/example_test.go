@@ -2,6 +2,7 @@ package kubestatus_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -78,7 +79,7 @@ func ExampleTransport() {
 	defer server.Close()
 
 	client := &http.Client{
-		Transport: kubestatus.Transport{Base: http.DefaultTransport, Limit: time.Minute},
+		Transport: &kubestatus.Transport{Base: http.DefaultTransport, Limit: time.Minute},
 		// What may be followed was followed already.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -143,9 +144,10 @@ func ExampleRetry() {
 	}
 
 	object := `{"metadata":{"resourceVersion":"7"}}`
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	retry := kubestatus.NewRetry(kubestatus.Request{Verb: kubestatus.Update}, time.Minute, kubestatus.Policy{}, nil)
 	for {
-		resp, err := http.DefaultClient.Do(request("PUT", target, object))
+		resp, err := client.Do(request("PUT", target, object))
 		advice, _ := retry.Advise(resp, err)
 		if err == nil {
 			resp.Body.Close()
@@ -171,8 +173,9 @@ func ExampleRetry() {
 }
 
 func ExampleListWatch() {
-	server := answers("200\n\n"+`{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"10","continue":"abc"},"items":[]}`,
-		"200\n\n"+`{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"10"},"items":[]}`,
+	server := answers("200\n\n"+`{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"10","continue":"abc"},"items":[{}]}`,
+		"200\nContent-Length: 999\n\n"+`{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"10"},"items":[`, // breaks off
+		"200\n\n"+`{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"10"},"items":[{}]}`,
 		"200\n\n"+`{"type":"ADDED","object":{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a","resourceVersion":"11"}}}`+
 			`{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",`+
 			`"message":"too old resource version: 11 (99)","reason":"Expired","code":410}}`,
@@ -194,11 +197,22 @@ func ExampleListWatch() {
 			query.Set("resourceVersion", newest)
 		}
 		resp, err := http.Get(server.URL + "/api/v1/pods?" + query.Encode())
-		advice, _ := pods.Advise(resp, err)
+		advice, broken := pods.Advise(resp, err)
+		listed := advice.Done() && pods.Request().Verb == kubestatus.List
+		var list struct{ Items []struct{} }
+		if listed && broken == nil {
+			broken = json.NewDecoder(resp.Body).Decode(&list)
+		}
+		if broken != nil && advice.Done() { // as good as no answer
+			advice, listed = kubestatus.AdviseError(pods.Request(), broken), false
+		}
 		if step = pods.Next(advice); pods.Store() {
 			newest = advice.ResourceVersion()
 		}
-		page = advice.Continue()
+		if listed {
+			page = advice.Continue()
+			fmt.Println(len(list.Items), "listed, complete:", pods.Complete())
+		}
 		if step == kubestatus.StepRead {
 			for frame := range kubestatus.Frames(pods.Request(), resp.Body) {
 				if step = pods.Next(frame.Advice); pods.Store() {
@@ -217,7 +231,10 @@ func ExampleListWatch() {
 	fmt.Println(pods.Why())
 	// Output:
 	// server: GET /api/v1/pods?
+	// 1 listed, complete: false
 	// server: GET /api/v1/pods?continue=abc
+	// server: GET /api/v1/pods?continue=abc
+	// 1 listed, complete: true
 	// server: GET /api/v1/pods?allowWatchBookmarks=true&resourceVersion=10&watch=true
 	// watch-event newest 11
 	// watch-expired newest 11

@@ -8,8 +8,10 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -52,6 +54,28 @@ func causeOf(err error) TransportCause {
 		return TransportHTTP2Lost
 	}
 	return TransportOther
+}
+
+// perhapsRedirected reports whether this may be the error of a read that a [net/http.Client] sent in the place of a write
+// that was answered. Its error has the method of the write all the same.
+func perhapsRedirected(request Request, err error) bool {
+	var client *url.Error
+	return errors.As(err, &client) && request.Verb != Get && request.Verb != List && request.Verb != Watch
+}
+
+// faults is how net/http begins its errors about the request itself, and about redirects without end. They have no types.
+var faults = []string{
+	"unsupported protocol scheme ", "stopped after ", "net/http: invalid ", "http: invalid Host header", "http: no Host in ",
+	"http: nil Request.", "http: Request.RequestURI ", "failed to parse Location header ",
+}
+
+// hopeless reports whether no repeat can mend this error.
+func hopeless(err error) bool {
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		err = failed.Err
+	}
+	return err != nil && slices.ContainsFunc(faults, func(fault string) bool { return strings.HasPrefix(err.Error(), fault) })
 }
 
 // causeOfAlert knows the alerts of RFC 8446 section 6 about a certificate, and those that end a handshake only.

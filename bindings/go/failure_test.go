@@ -98,6 +98,74 @@ func TestOtherErrorsAreToldApart(t *testing.T) {
 	}
 }
 
+// The client follows a 302 and a 303 with a GET. That nobody listens there says nothing about the POST.
+func TestAWriteThatWasAnsweredByARedirectIsNotTakenForOneThatWasNotSent(t *testing.T) {
+	for _, code := range []int{302, 303} {
+		posts := 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			posts++
+			w.Header().Set("Location", "http://127.0.0.1:1/")
+			w.WriteHeader(code)
+		}))
+		retry := NewRetry(Request{Verb: Create}, time.Minute, Policy{Base: time.Millisecond, Cap: time.Millisecond}, nil)
+		for range 20 {
+			advice, _ := retry.Advise(http.Post(server.URL, "application/json", nil))
+			if advice.Rule != RuleConnectionLost || advice.Executed != ExecutedMaybe {
+				t.Errorf("%d: %v, executed %v", code, advice.Rule, advice.Executed)
+			}
+			if retry.Next(advice) != StepAgain || retry.Action() != ActionRetry {
+				break
+			}
+		}
+		server.Close()
+		if posts != 1 {
+			t.Errorf("%d: %d were sent", code, posts)
+		}
+	}
+	_, refused := http.Get("http://127.0.0.1:1/")
+	if advice := AdviseError(Request{Verb: List}, refused); advice.Rule != RuleNotSent {
+		t.Error(advice.Rule)
+	}
+	_, refused = http.Post("http://127.0.0.1:1/", "", nil)
+	if advice := AdviseError(Request{Verb: Create}, refused); advice.Rule != RuleConnectionLost {
+		t.Error(advice.Rule)
+	}
+	if advice := AdviseError(Request{Verb: Create}, errors.Unwrap(refused)); advice.Rule != RuleNotSent {
+		t.Error(advice.Rule)
+	}
+}
+
+func TestAnErrorThatNoRepeatCanMendIsGivenBack(t *testing.T) {
+	server := httptest.NewServer(http.RedirectHandler("/", http.StatusFound))
+	defer server.Close()
+	good := func() *http.Request { return newRequest(t, "GET", "http://127.0.0.1:1/", "") }
+	scheme, host, header, method := newRequest(t, "GET", "ftp://127.0.0.1/", ""), good(), good(), good()
+	host.URL.Host = ""
+	header.Header.Set("X", "a\nb")
+	method.Method = "G T"
+	noURL := good()
+	noURL.URL = nil
+	for name, req := range map[string]*http.Request{"scheme": scheme, "host": host, "header": header, "method": method, "URL": noURL,
+		"redirects": newRequest(t, "GET", server.URL, "")} {
+		_, err := http.DefaultClient.Do(req)
+		retry := NewRetry(Request{Verb: Get}, Forever, Policy{}, nil)
+		if advice, _ := retry.Advise(nil, err); err == nil || retry.Next(advice) != StepStop || advice.Action != ActionGiveUp {
+			t.Errorf("%s: %v, %v", name, advice.Action, err)
+		}
+		if name == "redirects" {
+			continue // the client's, not a transport's
+		}
+		var wrapped *Error
+		if _, err := (&Transport{}).RoundTrip(req); err == nil || errors.As(err, &wrapped) {
+			t.Errorf("%s: not as it was: %v", name, err)
+		}
+	}
+	// A server's words are no such error.
+	if hopeless(errors.New(`malformed HTTP response "unsupported protocol scheme "`)) || hopeless(nil) {
+		t.Error("hopeless")
+	}
+}
+
 // alert is made like that of crypto/tls, which real connections above have too.
 type alert uint8
 

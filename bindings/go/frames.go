@@ -14,7 +14,6 @@ package kubestatus
 import "C"
 
 import (
-	"errors"
 	"io"
 	"iter"
 	"math"
@@ -35,6 +34,8 @@ type Frame struct {
 // Frames reads the stream of a watch that began. All frames but the last are events and bookmarks; the last one says why
 // to read no further: an ERROR, a frame that is garbled, or, without bytes, that the stream has ended. To stop it from
 // elsewhere close the stream, as the end of its request's context does.
+//
+// It is for one use: a second range over it would begin in the middle of what the first one had read ahead.
 func Frames(request Request, stream io.Reader) iter.Seq[Frame] {
 	return func(yield func(Frame) bool) {
 		frames, began := newFrames(request), time.Now()
@@ -102,7 +103,7 @@ func (frames *frames) advice() Advice {
 }
 
 func (frames *frames) end(err error, elapsed time.Duration) {
-	if errors.Is(err, io.EOF) {
+	if err == io.EOF { // a wrapped one is no clean end
 		C.kube_status_response_end(&frames.response, C.uint32_t(min(elapsed.Milliseconds(), math.MaxUint32)), C.uint32_t(frames.events))
 		return
 	}

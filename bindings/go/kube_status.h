@@ -210,7 +210,7 @@ typedef uint8_t kube_status_action;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-// The rule that decided (rules.md section 5). Names and numbers are stable: programs may depend on both.
+// The rule that decided (docs/rules.md). Names and numbers are stable: programs may depend on both.
 // Each names where it can be looked up; Go files are those of Kubernetes 1.36 and Go 1.26.
 // Numbers count in the order in which the table names the rules first; new ones come at the end.
 enum kube_status_rule
@@ -569,7 +569,7 @@ typedef uint8_t kube_status_executed;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-// Where the delay comes from (rules.md section 3).
+// Where the delay comes from (docs/spec.md section 3).
 enum kube_status_basis
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint8_t

@@ -15,6 +15,9 @@ import "time"
 // resourceVersion that From names, and ask for the next step after every answer and every [Frame], that of the end too.
 // With StepRead go on with the stream, with StepAgain wait, do what Action says, and send. Where Store holds, store the
 // advice's ResourceVersion first.
+//
+// Of a list or page read and decode the body before Next: the advice is about its beginning, and one that breaks off behind
+// that is no list. If it cannot be read, Next([AdviseError]) of that error has it sent again. [ExampleListWatch] shows it.
 type ListWatch struct{ machine }
 
 // NewListWatch begins a collection. The request says what is known of all its requests; its verb is set here. With

@@ -44,7 +44,8 @@ func (machine *machine) NewConnection() bool { return machine.told.retry.new_con
 func (machine *machine) Hinted() bool { return machine.told.retry.hinted != 0 }
 
 // Advise tells what the answer to the request means, or the error that came instead of one: give both as a
-// [net/http.Client] returned them. It is [Advise] and [AdviseError] for the request that the machine keeps.
+// [net/http.Client] returned them. It is [Advise] and [AdviseError] for the request that the machine keeps. An error says
+// that the body of the response broke off: for a success that makes an answer that did not come.
 func (machine *machine) Advise(resp *http.Response, err error) (Advice, error) {
 	if err != nil {
 		return AdviseError(machine.Request(), err), nil

@@ -38,7 +38,10 @@ func RequestOf(req *http.Request) Request {
 	if method == "" {
 		method = http.MethodGet
 	}
-	target := req.URL.EscapedPath() + "?" + req.URL.RawQuery
+	target := ""
+	if req.URL != nil {
+		target = req.URL.EscapedPath() + "?" + req.URL.RawQuery
+	}
 	C.kube_status_request_http(&read,
 		unsafe.Pointer(unsafe.StringData(method)), C.size_t(len(method)),
 		unsafe.Pointer(unsafe.StringData(target)), C.size_t(len(target)),

@@ -41,6 +41,12 @@ func TestARequestIsReadFromHTTP(t *testing.T) {
 	}
 }
 
+func TestARequestWithoutAURLSaysNothing(t *testing.T) {
+	if got := RequestOf(&http.Request{Method: "PUT"}); got != (Request{}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestNumbersThatDoNotFitSaturate(t *testing.T) {
 	for duration, want := range map[time.Duration]uint32{
 		-time.Second: 0, 0: 0, 1: 1, time.Millisecond: 1, 1999 * time.Microsecond: 1, time.Hour: 3_600_000,

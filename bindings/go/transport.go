@@ -2,6 +2,7 @@ package kubestatus
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 )
@@ -9,7 +10,7 @@ import (
 // Transport is a [net/http.RoundTripper] that sends requests again as a [Retry] says. The zero value works:
 //
 //	client := &http.Client{
-//		Transport:     kubestatus.Transport{},
+//		Transport:     &kubestatus.Transport{},
 //		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 //	}
 //
@@ -27,44 +28,78 @@ type Transport struct {
 	// Base sends; nil is http.DefaultTransport.
 	Base http.RoundTripper
 	// Limit is how long a request may be sent again; 0 is until its context ends or the tries of the policy do. A watch
-	// that does not begin has no end of tries.
+	// that does not begin has no end of tries. It does not bound how long the body of an answer takes to come: only the
+	// deadline of the request's context does.
 	Limit  time.Duration
 	Policy Policy
 	// Budget may be nil, and may be shared.
 	Budget *Budget
 	// Request tells what is known of a request, such as that the name of a POST is given; nil is RequestOf.
 	Request func(*http.Request) Request
+	// HideRetryAfter takes the header Retry-After off the responses that were given up on; [AdviceOf] keeps what it said.
+	// client-go needs it: it sends up to ten times again by itself whatever has that header, a write too, and so would
+	// repeat what is not to be repeated.
+	HideRetryAfter bool
+}
+
+// WrappedRoundTripper is the one that sends: client-go looks through wrappers by this method.
+func (transport *Transport) WrappedRoundTripper() http.RoundTripper {
+	if transport.Base == nil {
+		return http.DefaultTransport
+	}
+	return transport.Base
+}
+
+// CloseIdleConnections closes those of the base, if it can. [net/http.Client] calls it.
+func (transport *Transport) CloseIdleConnections() {
+	if base, can := transport.WrappedRoundTripper().(interface{ CloseIdleConnections() }); can {
+		base.CloseIdleConnections()
+	}
 }
 
 type adviceKey struct{}
+
+// returned is a response and the advice with which it was returned.
+type returned struct {
+	resp   *http.Response
+	advice Advice
+}
 
 // AdviceOf is the advice with which a [Transport] returned this response, and false if none did.
 func AdviceOf(resp *http.Response) (Advice, bool) {
 	if resp == nil || resp.Request == nil {
 		return Advice{}, false
 	}
-	advice, ok := resp.Request.Context().Value(adviceKey{}).(Advice)
-	return advice, ok
+	// Whoever makes the next request from resp.Request takes its context along.
+	last, ok := resp.Request.Context().Value(adviceKey{}).(returned)
+	if !ok || last.resp != resp {
+		return Advice{}, false
+	}
+	return last.advice, true
 }
 
 // RoundTrip sends a request until it is done or given up.
-func (transport Transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	base, ctx := transport.Base, req.Context()
-	if base == nil {
-		base = http.DefaultTransport
-	}
+func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	base, ctx := transport.WrappedRoundTripper(), req.Context()
 	retry := NewRetry(transport.asked(req), transport.limit(ctx), transport.Policy, transport.Budget)
 	for send := req; ; {
 		resp, err := base.RoundTrip(send)
-		if err != nil && ctx.Err() != nil { // costs the budget nothing
+		switch {
+		case err == nil && resp == nil:
+			return nil, errors.New("kubestatus: the base of a Transport gave neither a response nor an error")
+		case err == nil && resp.Body == nil:
+			resp.Body = http.NoBody
+		case hopeless(err):
+			return nil, err
+		case err != nil && ctx.Err() != nil: // costs the budget nothing
 			return nil, &Error{AdviseError(retry.Request(), err), err}
 		}
-		advice, next := transport.judge(retry, send, resp, err)
+		advice, next := judge(retry, send, resp, err)
 		if next == nil && err != nil {
 			return nil, &Error{advice, err}
 		}
 		if next == nil {
-			resp.Request = send.WithContext(context.WithValue(ctx, adviceKey{}, advice))
+			transport.giveBack(resp, send, advice)
 			return resp, nil
 		}
 		if err == nil {
@@ -78,26 +113,57 @@ func (transport Transport) RoundTrip(req *http.Request) (*http.Response, error) 
 	}
 }
 
-// judge is the advice, and the request to send next; nil if there is none.
-func (transport Transport) judge(retry *Retry, sent *http.Request, resp *http.Response, err error) (Advice, *http.Request) {
-	var advice Advice
-	if err != nil {
-		advice = AdviseError(retry.Request(), err)
-	} else {
-		advice, _ = advise(retry.Request(), resp, false) // whoever reads a body that broke off will see that
+func (transport *Transport) giveBack(resp *http.Response, sent *http.Request, advice Advice) {
+	resp.Request = sent.WithContext(context.WithValue(sent.Context(), adviceKey{}, returned{resp, advice}))
+	if transport.HideRetryAfter && !advice.Done() {
+		resp.Header = resp.Header.Clone()
+		resp.Header.Del("Retry-After")
 	}
+}
+
+// judge is the advice, and the request to send next; nil if there is none.
+func judge(retry *Retry, sent *http.Request, resp *http.Response, err error) (Advice, *http.Request) {
+	request := retry.Request()
+	advice := tell(request, resp, err)
 	switch advice.Action {
-	case ActionDone, ActionAlreadyDone, ActionRetry, ActionRewatch, ActionRaiseTimeout, ActionFollowRedirect:
-		if retry.Next(advice) == StepAgain {
-			return advice, again(sent, retry, resp)
+	case ActionDone, ActionAlreadyDone:
+		retry.Next(advice) // gives the budget its token back
+	case ActionRetry, ActionRewatch, ActionRaiseTimeout, ActionFollowRedirect:
+		next := sent.Clone(sent.Context())
+		if rewind(next) != nil { // known before it costs the budget anything
+			request.Flags |= RequestBodyOnce
+			return tell(request, resp, err), nil
 		}
+		if retry.Next(advice) == StepAgain && change(next, retry, resp) {
+			return advice, next
+		}
+		closeBody(next)
 	}
 	return advice, nil
 }
 
-// again is the request as the machine wants it next; nil if it cannot be made.
-func again(sent *http.Request, retry *Retry, resp *http.Response) *http.Request {
-	next := sent.Clone(sent.Context())
+func tell(request Request, resp *http.Response, err error) Advice {
+	if err != nil {
+		return AdviseError(request, err)
+	}
+	advice, _ := advise(request, resp, false) // whoever reads a body that broke off will see that
+	return advice
+}
+
+// rewind gives a request that was sent its body again.
+func rewind(req *http.Request) error {
+	if req.GetBody == nil {
+		return nil
+	}
+	body, err := req.GetBody()
+	if err == nil {
+		req.Body = body
+	}
+	return err
+}
+
+// change makes the request as the machine wants it next.
+func change(next *http.Request, retry *Retry, resp *http.Response) bool {
 	switch retry.Action() {
 	case ActionRaiseTimeout:
 		query := next.URL.Query()
@@ -106,7 +172,7 @@ func again(sent *http.Request, retry *Retry, resp *http.Response) *http.Request 
 	case ActionFollowRedirect:
 		location, err := resp.Location()
 		if err != nil {
-			return nil
+			return false
 		}
 		next.URL = location
 		if resp.StatusCode < http.StatusTemporaryRedirect {
@@ -114,22 +180,16 @@ func again(sent *http.Request, retry *Retry, resp *http.Response) *http.Request 
 			if next.Method != http.MethodHead {
 				next.Method = http.MethodGet
 			}
+			closeBody(next)
 			next.Body, next.GetBody, next.ContentLength = nil, nil, 0
 			next.Header.Del("Content-Type")
 		}
 	}
-	if next.GetBody != nil {
-		body, err := next.GetBody()
-		if err != nil {
-			return nil
-		}
-		next.Body = body
-	}
-	return next
+	return true
 }
 
 // asked is what is known of the request. What cannot be sent twice is seen here, whatever was said.
-func (transport Transport) asked(req *http.Request) Request {
+func (transport *Transport) asked(req *http.Request) Request {
 	request := RequestOf(req)
 	once := request.Flags & RequestBodyOnce
 	if transport.Request != nil {
@@ -139,7 +199,7 @@ func (transport Transport) asked(req *http.Request) Request {
 	return request
 }
 
-func (transport Transport) limit(ctx context.Context) time.Duration {
+func (transport *Transport) limit(ctx context.Context) time.Duration {
 	limit := transport.Limit
 	if limit <= 0 {
 		limit = Forever

@@ -207,6 +207,7 @@ func TestOnlyARedirectThatLosesNothingIsFollowed(t *testing.T) {
 		{"DELETE", "302 Location=/b", "DELETE " + pod, ActionRefuseRedirect},
 		{"GET", "307 Location=http://b.example/", "GET " + pod, ActionRefuseRedirect},
 		{"GET", "302", "GET " + pod, ActionGiveUp},
+		{"GET", "302 Location=/b%zz", "GET " + pod, ActionGiveUp}, // net/url cannot parse it
 	} {
 		body, code := "", 200
 		if test.method == "PUT" {
@@ -235,7 +236,7 @@ func TestAWaitEndsWithTheContext(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(3*time.Second, cancel)
 		began := time.Now()
-		transport := Transport{Base: &script{t: t, answers: []scripted{{head: "503 Retry-After=60"}}}}
+		transport := &Transport{Base: &script{t: t, answers: []scripted{{head: "503 Retry-After=60"}}}}
 		resp, err := transport.RoundTrip(newRequest(t, "GET", pod, "").WithContext(ctx))
 		var failed *Error
 		if resp != nil || !errors.Is(err, context.Canceled) || !errors.As(err, &failed) || failed.Advice.Code != 503 {
@@ -252,7 +253,7 @@ func TestAWaitThatWouldPassTheDeadlineDoesNotBegin(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		began := time.Now()
-		transport := Transport{Base: &script{t: t, answers: []scripted{{head: "503"}, {head: "503 Retry-After=60"}}}}
+		transport := &Transport{Base: &script{t: t, answers: []scripted{{head: "503"}, {head: "503 Retry-After=60"}}}}
 		resp, err := transport.RoundTrip(newRequest(t, "GET", pod, "").WithContext(ctx))
 		if err != nil || resp.StatusCode != 503 {
 			t.Fatalf("%v, %v", resp, err)
@@ -295,6 +296,108 @@ func TestTriesEndByThePolicyTheLimitAndTheBudget(t *testing.T) {
 	}
 }
 
+func TestABodyThatCannotBeHadAgainCostsNothing(t *testing.T) {
+	budget, req := NewBudget(0), newRequest(t, "PUT", pod, "x")
+	req.GetBody = func() (io.ReadCloser, error) { return nil, errors.New("gone") }
+	sent := send(t, Transport{Budget: budget}, req, scripted{head: "503"})
+	sent.expect(t, "PUT "+pod+" x", 503, ActionGiveUp, 0, 0)
+	if advice, _ := AdviceOf(sent.resp); advice.Rule != RuleBodyOnce || budget.Spent() != 0 {
+		t.Errorf("%v, %d spent", advice.Rule, budget.Spent())
+	}
+	budget, req = NewBudget(0), newRequest(t, "PUT", pod, "x")
+	req.GetBody = func() (io.ReadCloser, error) { return nil, errors.New("gone") }
+	sent = send(t, Transport{Budget: budget}, req, scripted{err: syscall.ECONNRESET})
+	sent.expect(t, "PUT "+pod+" x", 0, ActionGiveUp, 0, 0)
+	if !errors.Is(sent.err, syscall.ECONNRESET) {
+		t.Error(sent.err)
+	}
+	// The one that is not sent after all is closed.
+	again := &counted{Reader: strings.NewReader("x")}
+	req = newRequest(t, "PUT", pod, "x")
+	req.GetBody = func() (io.ReadCloser, error) { return again, nil }
+	send(t, Transport{Limit: time.Millisecond}, req, scripted{head: "503"}).expect(t, "PUT "+pod+" x", 503, ActionRetry, 0, 0)
+	if !again.closed {
+		t.Error("a body was left open")
+	}
+}
+
+func TestTheAdviceIsThatOfThisResponse(t *testing.T) {
+	sent := send(t, Transport{}, newRequest(t, "POST", pods, "x"), scripted{head: "409"})
+	if _, ok := AdviceOf(sent.resp); !ok {
+		t.Fatal("no advice")
+	}
+	other, _ := response(200, strings.NewReader("{}"))
+	other.Request = sent.resp.Request.Clone(sent.resp.Request.Context())
+	if advice, ok := AdviceOf(other); ok {
+		t.Errorf("stale: about %d", advice.Code)
+	}
+}
+
+func TestAfterGivingUpTheHeaderForClientGoIsGone(t *testing.T) {
+	header := http.Header{"Retry-After": {"7"}}
+	base := roundTripper(func(req *http.Request) (*http.Response, error) {
+		resp, _ := response(503, strings.NewReader(""))
+		resp.Header = header
+		return resp, nil
+	})
+	for hide, want := range map[bool]string{true: "", false: "7"} {
+		resp, err := (&Transport{Base: base, HideRetryAfter: hide}).RoundTrip(newRequest(t, "POST", pods, "x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		advice, _ := AdviceOf(resp)
+		if got := resp.Header.Get("Retry-After"); got != want || advice.RetryAfterSeconds != 7 || header.Get("Retry-After") != "7" {
+			t.Errorf("%v: %q, %d", hide, got, advice.RetryAfterSeconds)
+		}
+	}
+	done := send(t, Transport{HideRetryAfter: true}, newRequest(t, "POST", pods, "x"), scripted{head: "201 Retry-After=7"})
+	if done.resp.Header.Get("Retry-After") != "7" {
+		t.Error("it was not given up on")
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (send roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return send(req) }
+
+func TestABaseThatBreaksItsPromisesPanicsNothing(t *testing.T) {
+	for _, code := range []int{200, 409, 503} {
+		base := roundTripper(func(*http.Request) (*http.Response, error) { return &http.Response{StatusCode: code}, nil })
+		resp, err := (&Transport{Base: base, Limit: time.Millisecond}).RoundTrip(newRequest(t, "GET", pod, ""))
+		if err != nil || resp.Body == nil {
+			t.Errorf("%d: %v", code, err)
+		}
+	}
+	base := roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil })
+	if resp, err := (&Transport{Base: base}).RoundTrip(newRequest(t, "GET", pod, "")); resp != nil || err == nil {
+		t.Error(resp, err)
+	}
+}
+
+// idle takes note that it was told.
+type idle struct {
+	http.RoundTripper
+	closed bool
+}
+
+func (idle *idle) CloseIdleConnections() { idle.closed = true }
+
+func TestATransportDoesNotHideItsBase(t *testing.T) {
+	base := &idle{}
+	transport := &Transport{Base: base}
+	if (&http.Client{Transport: transport}).CloseIdleConnections(); !base.closed || transport.WrappedRoundTripper() != base {
+		t.Error("the base is hidden")
+	}
+	if (&Transport{}).WrappedRoundTripper() != http.DefaultTransport {
+		t.Error("another default")
+	}
+	(&Transport{Base: roundTripper(nil)}).CloseIdleConnections() // cannot, and need not
+	// net/http and client-go compare round trippers, which panics for a value with a func in it.
+	if _, is := any(Transport{}).(http.RoundTripper); is {
+		t.Error("a value that cannot be compared is one, too")
+	}
+}
+
 // One Transport and one Budget for many goroutines: for the race detector.
 func TestManyRequestsAtOnce(t *testing.T) {
 	var asked atomic.Int32
@@ -307,7 +410,7 @@ func TestManyRequestsAtOnce(t *testing.T) {
 	}))
 	defer server.Close()
 	budget := NewBudget(100_000)
-	client := &http.Client{Transport: Transport{Budget: budget, Policy: Policy{Preset: PresetAgent, Base: time.Millisecond, Cap: time.Millisecond}}}
+	client := &http.Client{Transport: &Transport{Budget: budget, Policy: Policy{Preset: PresetAgent, Base: time.Millisecond, Cap: time.Millisecond}}}
 	defer client.CloseIdleConnections()
 	var all sync.WaitGroup
 	for range 16 {

@@ -4,7 +4,7 @@
 # Usage: vendor.sh
 set -eu
 cd "$(dirname "$0")/../.."
-work=$(mktemp -d)
+root=$PWD work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/copy" "$work/user"
 # What git has is what a stranger gets.
@@ -34,6 +34,8 @@ func main() { fmt.Println(kubestatus.Version()) }
 END
 go mod vendor
 rm -r "$work/copy"
+# The go command takes a file along from the module's root only if it is called LICENSE.
+cat "$root/LICENSE-MIT" "$root/LICENSE-APACHE" | cmp - vendor/github.com/kube-status/kube-status/bindings/go/LICENSE
 export GOFLAGS=-mod=vendor GOPROXY=off
 [ "$(go run .)" = "$version" ] || { echo "go: another version than $version" >&2; exit 1; }
 # The functions that the examples are named after are not in this package.
