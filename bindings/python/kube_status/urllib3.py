@@ -25,10 +25,12 @@ from . import _machines
 from ._advice import Advice
 from ._policy import Budget, Policy
 from ._request import request_http
-from ._words import Action, Preset, Step, Transport
+from ._words import Action, Numbers, Preset, Step, Transport, Verb
 
 _SAME_AGAIN = frozenset({Action.RETRY, Action.WAIT_CONDITION, Action.FOLLOW_REDIRECT})
 """What urllib3 can do: send the same once more."""
+
+_VERB_NUMBERS = Numbers(Verb)
 
 
 class Retry(urllib3.Retry):
@@ -125,9 +127,16 @@ def _absolute(url: str | None, pool: ConnectionPool | None) -> str | None:
     return urllib3.util.Url(pool.scheme, host=host, port=pool.port).url + url
 
 
-def transport_of(error: BaseException | None) -> Transport:
+def transport_of(error: BaseException | None, verb: Verb | str | None = None) -> Transport:
     """Why there was no answer, by the exception of urllib3 or requests: the `transport` of `kube_status.advise`. Unless
-    it is known that nothing was sent, the request counts as sent. A MaxRetryError tells of the last attempt only."""
+    it is known that nothing was sent, the request counts as sent. A MaxRetryError tells of the last attempt only.
+
+    `verb` is what was asked. Where it is no get, list or watch, or is left out, and requests failed at a GET, a
+    redirect led there: a write that was answered before counts as sent. urllib3 does not tell the method: there send
+    writes with `redirect=False`, or with a `Retry`, which follows no such redirect."""
+    reads = _VERB_NUMBERS[verb] in _READS
+    if not reads and getattr(getattr(error, "request", None), "method", None) in ("GET", "HEAD"):
+        return _OTHER
     return next(filter(None, map(_kind, _inside(error))), _OTHER)
 
 
@@ -145,6 +154,7 @@ def _kind(error: BaseException) -> Transport | None:
     return next((transport for kinds, transport in _KINDS if isinstance(error, kinds)), None)
 
 
+_READS = {verb.value for verb in (Verb.GET, Verb.LIST, Verb.WATCH)}
 _OTHER: Transport = Transport.OTHER
 _CERTIFICATE: Transport = Transport.CERTIFICATE
 _KINDS: tuple[tuple[tuple[type[BaseException], ...], Transport], ...] = (

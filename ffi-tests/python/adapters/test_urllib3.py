@@ -16,11 +16,18 @@ from served import COLLECTION, Served, codes
 from server import Fault, answer, lose_answer, moved, status
 
 import kube_status.urllib3
-from kube_status import Budget, Policy, Transport
+from kube_status import Budget, Policy, Transport, Verb
 from kube_status.urllib3 import Retry, transport_of
 
 WEB = f"{COLLECTION}/web"
 NEW = {"metadata": {"name": "web"}, "data": {"colour": "blue"}}
+
+
+def nobody():
+    """The URL of a server that is not there."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{closed.getsockname()[1]}"
 
 
 class Requests(Served):
@@ -137,11 +144,8 @@ class Requests(Served):
             self.session(total=1, raise_on_status=True).get(server.url + WEB)
 
     def test_nobody_who_listens_was_asked_and_even_a_create_is_tried_again(self):
-        with socket.socket() as closed:
-            closed.bind(("127.0.0.1", 0))
-            url = f"http://127.0.0.1:{closed.getsockname()[1]}{COLLECTION}"
         with self.assertRaises(requests.ConnectionError) as raised:
-            self.session().post(url, json=NEW)
+            self.session().post(nobody() + COLLECTION, json=NEW)
         self.assertEqual(len(self.waits), 10)
         self.assertIs(transport_of(raised.exception), Transport.REFUSED)
 
@@ -213,7 +217,7 @@ class Pools(Served):
         self.assertEqual(len(again.history), 1)
 
 
-class Transports(unittest.TestCase):
+class Transports(Served):
     def test_an_exception_tells_why_there_was_no_answer(self):
         pool = urllib3.HTTPConnectionPool("server")
         verified = ssl.SSLCertVerificationError(1, "certificate verify failed")
@@ -247,6 +251,22 @@ class Transports(unittest.TestCase):
         for error, transport in rows:
             with self.subTest(repr(error)):
                 self.assertEqual(str(transport_of(error)), transport)
+
+    def test_a_redirect_that_leads_nowhere_does_not_mean_that_nothing_was_sent(self):
+        for code, asked, transport in [(303, "create", "other"), (303, None, "other"), (307, "create", "refused")]:
+            with self.subTest(code, verb=asked):
+                away = answer(code, body="", Location=nobody() + WEB)
+                server = self.serve(faults=[Fault("create", away)])
+                with requests.Session() as session, self.assertRaises(requests.ConnectionError) as raised:
+                    session.post(server.url + COLLECTION, json=NEW)
+                self.assertEqual(str(transport_of(raised.exception, asked)), transport)
+        # A read that nobody got was not sent.
+        with requests.Session() as session, self.assertRaises(requests.ConnectionError) as raised:
+            session.get(nobody() + WEB)
+        for asked in "get", Verb.LIST, "watch":
+            self.assertIs(transport_of(raised.exception, asked), Transport.REFUSED)
+        with self.assertRaises(ValueError):
+            transport_of(None, "put")
 
 
 if __name__ == "__main__":
