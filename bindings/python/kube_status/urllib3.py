@@ -42,8 +42,8 @@ class Retry(urllib3.Retry):
     `facts`, keywords of `kube_status.advise` such as `anonymous`, `body_once`, or the `name` of creates.
 
     An answer that is not to be sent again is returned as it came, and errors become a MaxRetryError. The keywords of
-    urllib3's own Retry may forbid more: `total=3`, `redirect=False`, `raise_on_status=True`, ...; its `backoff_*`,
-    `status_forcelist` and `respect_retry_after_header` count no more.
+    urllib3's own Retry may forbid more: `total=3`, `allowed_methods={"GET"}`, `raise_on_status=True`, ...; its
+    `backoff_*`, `status_forcelist` and `respect_retry_after_header` count no more.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Retry(urllib3.Retry):
             # Nowhere else a success is seen, which gives back to the budget.
             machine = copy.copy(self._machine) or self._begin(method, "/")
             machine.next(machine.advise(status_code))
-        return status_code >= 400
+        return status_code >= 400 and self._is_method_retryable(method)
 
     def increment(
         self,

@@ -142,6 +142,10 @@ class Requests(Served):
         self.assertEqual(codes(server), [500] * 3)
         with self.assertRaises(requests.exceptions.RetryError):
             self.session(total=1, raise_on_status=True).get(server.url + WEB)
+        server = self.serve(objects=["web"], faults=[Fault("update", answer(503)), Fault("get", answer(503))])
+        session = self.session(allowed_methods={"GET"})
+        self.assertEqual(session.put(server.url + WEB, json=NEW).status_code, 503)
+        self.assertEqual((session.get(server.url + WEB).status_code, codes(server)), (200, [503, 503, 200]))
 
     def test_nobody_who_listens_was_asked_and_even_a_create_is_tried_again(self):
         with self.assertRaises(requests.ConnectionError) as raised:
