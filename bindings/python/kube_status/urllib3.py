@@ -85,6 +85,10 @@ class Retry(urllib3.Retry):
         _stacktrace: TracebackType | None = None,
     ) -> Retry:
         """The Retry for the next attempt, or a MaxRetryError."""
+        last = response.retries if response is not None else None
+        if isinstance(last, Retry) and last is not self:
+            # urllib3 follows a redirect with the Retry it was called with, and forgets the attempts in between.
+            return last.increment(method, url, response, error, _pool, _stacktrace)
         new = super().increment(method, url, response, error, _pool, _stacktrace)
         # Of a 303 the method is that of the next request: what the first one was is not known, unless it was seen.
         asked = "" if response is not None and response.status == 303 else method or ""

@@ -193,6 +193,19 @@ class Pools(Served):
             response = pool.request("GET", COLLECTION, headers={"Authorization": "Bearer x"})
         self.assertEqual((response.status, codes(server), self.waits), (200, [302, 200], [0]))
 
+    def test_a_redirect_does_not_begin_anew(self):
+        for told in "with the pool", "with the request":
+            with self.subTest(told):
+                server = self.serve(objects=["web"], faults=[Fault("list", answer(500), 8), Fault("list", moved)])
+                server.faults.append(Fault("list", answer(500), 99))
+                retries = Retry()
+                with urllib3.PoolManager(retries=retries if told == "with the pool" else None) as pool:
+                    keywords = {"retries": retries} if told == "with the request" else {}
+                    response = pool.request("GET", f"{server.url}{COLLECTION}?limit=5", **keywords)
+                self.assertEqual(response.status, 500)
+                self.assertEqual(codes(server), [500] * 8 + [307] + [500] * 3)  # eleven failures in all
+                self.assertEqual(len(response.retries.history), 11)
+
     def test_a_loop_of_redirects_ends(self):
         server = self.serve(faults=[Fault("get", answer(307, body="", Location=WEB), 99)])
         self.assertEqual(self.send("GET", server.url + WEB).status, 307)
