@@ -1,9 +1,9 @@
 """For urllib3, and requests, which rests on it: a Retry that lets the library decide.
 
     session = requests.Session()
-    session.mount("https://", requests.adapters.HTTPAdapter(max_retries=kube_status.urllib3.Retry(limit_ms=60_000)))
+    session.mount("https://", kube_status.requests.HTTPAdapter(max_retries=kube_status.urllib3.Retry(limit_ms=60_000)))
 
-needs urllib3 2.5 or newer. This module is imported by itself: `import kube_status.urllib3`.
+needs urllib3 2.5 or newer; with urllib3 alone it is `PoolManager(retries=...)`. This module is imported by itself: `import kube_status.urllib3`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Retry(urllib3.Retry):
     Each request may be sent again for `limit_ms` milliseconds from its first answer on, None is no limit; `policy` and
     `budget` are those of `kube_status.Retry`. What a request asks is read from its method and URL. What is not seen
     there is said for all of them: `patch_type`, the Content-Type of a PATCH, which else counts as an unsafe write; and
-    `facts`, keywords of `kube_status.advise` such as `anonymous`, `body_once`, or the `name` of creates.
+    `facts`, keywords of `kube_status.advise` such as `anonymous`, or the `name` of creates. The body is not seen either:
+    urllib3 sends a generator a second time empty. Where a body may be one take `once()`, as `kube_status.requests` does.
 
     An answer that is not to be sent again is returned as it came, and errors become a MaxRetryError. The keywords of
     urllib3's own Retry may forbid more: `total=3`, `allowed_methods={"GET"}`, `raise_on_status=True`, ...; its
@@ -65,7 +66,12 @@ class Retry(urllib3.Retry):
 
     def new(self, **changed: Any) -> Retry:
         """A copy with the same settings, as urllib3 makes one for each attempt."""
-        return super().new(**self._settings, patch_type=self._patch_type, facts=self._facts, **changed)
+        kept = {**self._settings, "patch_type": self._patch_type, "facts": self._facts}
+        return super().new(**{**kept, **changed})
+
+    def once(self) -> Retry:
+        """A copy for requests with a body that cannot be sent a second time, such as a generator."""
+        return self.new(facts={**self._facts, "body_once": True})
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
         """Whether `increment` is to look at this answer. Redirects come to it another way, if urllib3 follows them."""

@@ -4,6 +4,10 @@ Run by: make python-package. Expectations are reasoned from sections 5 and 6 of 
 """
 
 import http.client
+import io
+import json
+import os
+import tempfile
 import socket
 import ssl
 import threading
@@ -11,10 +15,10 @@ import unittest
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 from served import COLLECTION, Served, codes
 from server import Fault, answer, lose_answer, moved, status
 
+import kube_status.requests
 import kube_status.urllib3
 from kube_status import Budget, Policy, Transport, Verb
 from kube_status.urllib3 import Retry, transport_of
@@ -38,7 +42,7 @@ class Requests(Served):
     def session(self, **settings):
         session = requests.Session()
         session.trust_env = False
-        session.mount("http://", HTTPAdapter(max_retries=Retry(**settings)))
+        session.mount("http://", kube_status.requests.HTTPAdapter(max_retries=Retry(**settings)))
         self.addCleanup(session.close)
         return session
 
@@ -153,6 +157,34 @@ class Requests(Served):
         self.assertEqual(len(self.waits), 10)
         self.assertIs(transport_of(raised.exception), Transport.REFUSED)
 
+    def test_a_body_that_can_be_read_only_once_is_sent_once(self):
+        text = json.dumps(NEW).encode()
+        spool = tempfile.SpooledTemporaryFile()
+        spool.write(text)
+        spool.seek(0)
+        file, writer = os.pipe()
+        os.write(writer, text)
+        os.close(writer)
+        for body, again in [
+            (text, True),
+            (text.decode(), True),
+            (io.BytesIO(text), True),
+            (spool, True),
+            (NEW, True),
+            ((part for part in [text[:9], text[9:]]), False),
+            (open(file, "rb"), False),
+        ]:
+            with self.subTest(type(body).__name__, again=again):
+                server = self.serve(objects=["web"], faults=[Fault("update", answer(503))])
+                session, sent = self.session(), {"json" if body is NEW else "data": body}
+                headers = {"Content-Length": str(len(text))}  # the scripted server reads no chunks
+                response = session.put(server.url + WEB, headers=headers, **sent)
+                self.assertEqual((response.status_code, codes(server)), (200, [503, 200]) if again else (503, [503]))
+                # The next one is another request.
+                self.assertEqual(session.put(server.url + WEB, json=NEW).status_code, 200)
+                if hasattr(body, "close"):
+                    body.close()
+
     def test_a_mistake_is_told_at_once(self):
         with self.assertRaises(TypeError):
             Retry(facts={"verbs": "get"})
@@ -224,6 +256,14 @@ class Pools(Served):
                 self.assertEqual(self.send(method, server.url + (COLLECTION if method == "POST" else WEB)).status, code)
                 self.assertEqual(codes(server), [code])
         self.assertEqual(other.entries, [])
+
+    def test_a_body_that_the_caller_says_can_be_read_only_once_is_sent_once(self):
+        text = json.dumps(NEW).encode()
+        for retries, answers in [(Retry(), [503, 200]), (Retry().once(), [503])]:
+            server = self.serve(objects=["web"], faults=[Fault("update", answer(503))])
+            with urllib3.PoolManager() as pool:
+                response = pool.request("PUT", server.url + WEB, body=text, retries=retries)
+            self.assertEqual((response.status, codes(server)), (answers[-1], answers))
 
     def test_a_patch_is_what_its_type_makes_it(self):
         broken = urllib3.HTTPResponse(status=500)
