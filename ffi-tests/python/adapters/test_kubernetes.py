@@ -12,6 +12,7 @@ from server import Fault, answer, before, lose_answer, status, wants_token
 
 from kube_status import Action, Budget, Policy, Rule
 from kube_status.kubernetes import _call, advise, call
+from kube_status.urllib3 import Retry
 
 NEW = {"metadata": {"name": "web"}, "data": {"colour": "blue"}}
 GENERATED = {"metadata": {"generateName": "web-", "labels": {"try": "1"}}, "data": {}}
@@ -55,6 +56,21 @@ class Advice(Client):
     def test_what_was_never_sent_has_no_advice(self):
         with self.assertRaisesRegex(ApiException, "no such type"):
             advise(ApiException(status=0, reason="no such type"), verb="create")
+
+
+class Configurations(Client):
+    def tearDown(self):
+        kubernetes.client.Configuration.set_default(None)
+
+    def test_a_default_configuration_keeps_its_retries_and_their_budget(self):
+        """set_default copies deeply, and so does each configuration that is made of it."""
+        self.api(objects=["web"], faults=[Fault("get", answer(429), 9)])
+        budget = Budget(10)
+        self.configuration.retries = Retry(budget=budget, policy=Policy(base_ms=1))
+        kubernetes.client.Configuration.set_default(self.configuration)
+        with kubernetes.client.ApiClient() as client, self.assertRaises(ApiException):
+            kubernetes.client.CoreV1Api(client).read_namespaced_config_map("web", "default")
+        self.assertEqual((self.codes(), budget.spent), ([429] * 3, 10))
 
 
 class Calls(Client):
