@@ -176,9 +176,9 @@ class Requests(Served):
         ]:
             with self.subTest(type(body).__name__, again=again):
                 server = self.serve(objects=["web"], faults=[Fault("update", answer(503))])
-                session, sent = self.session(), {"json" if body is NEW else "data": body}
+                session, sent = self.session(total=1), {"json" if body is NEW else "data": body}
                 headers = {"Content-Length": str(len(text))}  # the scripted server reads no chunks
-                response = session.put(server.url + WEB, headers=headers, **sent)
+                response = session.put(server.url + WEB, headers=headers, timeout=5, **sent)
                 self.assertEqual((response.status_code, codes(server)), (200, [503, 200]) if again else (503, [503]))
                 # The next one is another request.
                 self.assertEqual(session.put(server.url + WEB, json=NEW).status_code, 200)
