@@ -3,7 +3,8 @@
     session = requests.Session()
     session.mount("https://", kube_status.requests.HTTPAdapter(max_retries=kube_status.urllib3.Retry(limit_ms=60_000)))
 
-needs urllib3 2.5 or newer; with urllib3 alone it is `PoolManager(retries=...)`. This module is imported by itself: `import kube_status.urllib3`.
+needs urllib3 2.5 or newer; with urllib3 alone it is `PoolManager(retries=...)`. This module is imported by itself:
+`import kube_status.urllib3`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Retry(urllib3.Retry):
     Each request may be sent again for `limit_ms` milliseconds from its first answer on, None is no limit; `policy` and
     `budget` are those of `kube_status.Retry`. What a request asks is read from its method and URL. What is not seen
     there is said for all of them: `patch_type`, the Content-Type of a PATCH, which else counts as an unsafe write; and
-    `facts`, keywords of `kube_status.advise` such as `anonymous`, or the `name` of creates. The body is not seen either:
+    `facts`, keywords of `kube_status.advise` such as `anonymous`, or the `name` of creates. Nor is the body seen:
     urllib3 sends a generator a second time empty. Where a body may be one take `once()`, as `kube_status.requests` does.
 
     An answer that is not to be sent again is returned as it came, and errors become a MaxRetryError. The keywords of

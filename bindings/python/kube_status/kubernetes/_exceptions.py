@@ -28,8 +28,8 @@ def advise_with(ask: Callable[..., Advice], error: ApiException | HTTPError) -> 
     """The same by the `advise` of a machine. An exception that tells of no exchange is raised again."""
     if isinstance(error, ApiException) and error.status:
         return ask(error.status, error.headers, error.body, now=time.time())
-    # The client makes an ApiException of an SSLError, and has others for what it cannot send; urllib3 has errors for URLs
-    # that are none.
+    # The client makes an ApiException of an SSLError, and has others for what it cannot send; urllib3 has errors for
+    # URLs that are none.
     lost = error.__context__ if isinstance(error, ApiException) else error
     if not isinstance(lost, HTTPError) or isinstance(lost, LocationValueError):
         raise error

@@ -20,8 +20,8 @@ def check_method(function: Callable[..., Any], keywords: Iterable[str], own: Ite
 
 
 def facts_of(function: Callable[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known of a call, as keywords of `advise`: nothing, if it is no method of the client, for then its name and
-    its arguments may mean anything."""
+    """What is known of a call, as keywords of `advise`: nothing, if it is no method of the client, for then its name
+    and its arguments may mean anything."""
     if _client(function) is None:
         return {}
     name, body = function.__name__, arguments.get("body")
