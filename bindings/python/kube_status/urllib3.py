@@ -41,7 +41,7 @@ class Retry(urllib3.Retry):
     `budget` are those of `kube_status.Retry`. What a request asks is read from its method and URL. What is not seen
     there is said for all of them: `patch_type`, the Content-Type of a PATCH, which else counts as an unsafe write; and
     `facts`, keywords of `kube_status.advise` such as `anonymous`, or the `name` of creates. Nor is the body seen:
-    urllib3 sends a generator a second time empty. Where a body may be one take `once()`, as `kube_status.requests` does.
+    urllib3 sends a generator a second time empty. Where a body may be one, take `once()`: `kube_status.requests` does.
 
     An answer that is not to be sent again is returned as it came, and errors become a MaxRetryError. The keywords of
     urllib3's own Retry may forbid more: `total=3`, `allowed_methods={"GET"}`, `raise_on_status=True`, ...; its
