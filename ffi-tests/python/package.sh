@@ -30,6 +30,12 @@ for wheel in "$out"/wheels/*.whl; do
     case $wheel in *_"$(uname -m)".whl) ;; *) emulate "$wheel" ;; esac
 done
 
+# What could not be installed is not built: the library's sources are outside of the package.
+rm -rf "$out/sdist"
+if (cd bindings/python && "$tools/python" -m hatchling build -t sdist -d "$out/sdist") 2>"$out/sdist.log"; then exit 1; fi
+grep -q 'no sdist' "$out/sdist.log"
+[ -z "$(ls "$out/sdist" 2>/dev/null)" ]
+
 where='from importlib.metadata import version
 import kube_status
 assert version("kube-status") == kube_status.__version__

@@ -309,12 +309,26 @@ class Copies(unittest.TestCase):
         del machine
         self.assertEqual((twin.send, twin.verb, twin.from_), (Send.WATCH, Verb.WATCH, Rv.LAST))
 
-    def test_a_machine_without_a_budget_can_be_pickled(self):
-        machine = ListWatch()
-        machine.next(machine.advise(429), random=0)
-        again = pickle.loads(pickle.dumps(machine))
-        again.next(again.advise(429), random=0)
-        self.assertEqual((machine.wait_ms, again.wait_ms), (1000, 2000))
+    def test_a_machine_can_be_pickled(self):
+        for budget in None, Budget(30):
+            with self.subTest(budget=budget):
+                machine = ListWatch(budget=budget)
+                machine.next(machine.advise(429), random=0)
+                again = pickle.loads(pickle.dumps(machine))
+                again.next(again.advise(429), random=0)
+                self.assertEqual((machine.wait_ms, again.wait_ms), (1000, 2000))
+
+    def test_a_copied_budget_is_the_same_and_a_pickled_one_its_own(self):
+        budget = Budget(25)
+        send = lambda one: Retry(budget=one, verb="get").next(FAILED)  # noqa: E731
+        send(budget)
+        self.assertIs(copy.copy(budget), budget)
+        self.assertEqual(copy.deepcopy([budget, budget]), [budget, budget])
+        own, same = pickle.loads(pickle.dumps([budget, budget]))
+        self.assertIs(own, same)
+        self.assertEqual((own.capacity, own.spent), (25, 10))
+        self.assertEqual([send(own), send(own)], [Step.AGAIN, Step.STOP])
+        self.assertEqual((own.spent, budget.spent), (20, 10))
 
 
 class Mistakes(unittest.TestCase):

@@ -26,8 +26,8 @@ The whole life of a request, its waits and its end, is kept by a Retry (that of 
 
 Facts in, advice out: nothing here opens a socket or sleeps. Only the machines keep anything between two calls, and
 read a clock or draw a random number, where they are given none. Any thread may ask for advice at any time; a machine
-belongs to one caller at a time. For requests and urllib3 there is `kube_status.urllib3`, for the official client
-`kube_status.kubernetes`, each to be imported by itself.
+belongs to one caller at a time. For urllib3 there is `kube_status.urllib3`, for requests `kube_status.requests` beside
+it, for the official client `kube_status.kubernetes`, each to be imported by itself.
 
 All this needs the library libkube_status, which is looked for at the path in the
 environment variable KUBE_STATUS_LIBRARY, else beside this package, in the checkout it belongs to, and where the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import KW_ONLY, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _structs
 from ._library import NO_JITTER
@@ -13,6 +13,7 @@ from ._words import Numbers, Preset
 
 _PRESETS, _PRESET_NUMBERS = list(Preset), Numbers(Preset)
 _LARGEST = 0xFFFF_FFFF
+_Some = TypeVar("_Some", bound="Budget")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def _permille(jitter: float) -> int:
 class Budget:
     """Tokens for sending again, shared by many requests, so that a client whose server is down does not multiply its
     load. Sending again costs 10, after a 429 only 5; a request that is done gives 1 back. `capacity` is how many there
-    are at most, and at first; 0 is 100. Any thread may use it at any time."""
+    are at most, and at first; 0 is 100. Any thread may use it at any time.
+
+    A copy, also a deep one, is the same budget; one that was pickled has as much spent and goes its own way."""
 
     __slots__ = ("_struct", "_lock")
 
@@ -78,6 +81,18 @@ class Budget:
     def spent(self) -> int:
         """How many of them are spent."""
         return int(self._struct.spent)
+
+    def __copy__(self: _Some) -> _Some:
+        return self
+
+    def __deepcopy__(self: _Some, _: object) -> _Some:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.capacity,), self.spent
+
+    def __setstate__(self, spent: int) -> None:
+        self._struct.spent = spent
 
     def __repr__(self) -> str:
         return f"<Budget: {self.spent} spent of {self.capacity or 100}>"

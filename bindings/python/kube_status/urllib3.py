@@ -1,9 +1,10 @@
 """For urllib3, and requests, which rests on it: a Retry that lets the library decide.
 
     session = requests.Session()
-    session.mount("https://", requests.adapters.HTTPAdapter(max_retries=kube_status.urllib3.Retry(limit_ms=60_000)))
+    session.mount("https://", kube_status.requests.HTTPAdapter(max_retries=kube_status.urllib3.Retry(limit_ms=60_000)))
 
-needs urllib3 2.5 or newer. This module is imported by itself: `import kube_status.urllib3`.
+needs urllib3 2.5 or newer; with urllib3 alone it is `PoolManager(retries=...)`. This module is imported by itself:
+`import kube_status.urllib3`.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ from . import _machines
 from ._advice import Advice
 from ._policy import Budget, Policy
 from ._request import request_http
-from ._words import Action, Preset, Step, Transport
+from ._words import Action, Numbers, Preset, Step, Transport, Verb
 
 _SAME_AGAIN = frozenset({Action.RETRY, Action.WAIT_CONDITION, Action.FOLLOW_REDIRECT})
 """What urllib3 can do: send the same once more."""
+
+_VERB_NUMBERS = Numbers(Verb)
 
 
 class Retry(urllib3.Retry):
@@ -37,11 +40,12 @@ class Retry(urllib3.Retry):
     Each request may be sent again for `limit_ms` milliseconds from its first answer on, None is no limit; `policy` and
     `budget` are those of `kube_status.Retry`. What a request asks is read from its method and URL. What is not seen
     there is said for all of them: `patch_type`, the Content-Type of a PATCH, which else counts as an unsafe write; and
-    `facts`, keywords of `kube_status.advise` such as `anonymous`, `body_once`, or the `name` of creates.
+    `facts`, keywords of `kube_status.advise` such as `anonymous`, or the `name` of creates. Nor is the body seen:
+    urllib3 sends a generator a second time empty. Where a body may be one, take `once()`: `kube_status.requests` does.
 
     An answer that is not to be sent again is returned as it came, and errors become a MaxRetryError. The keywords of
-    urllib3's own Retry may forbid more: `total=3`, `redirect=False`, `raise_on_status=True`, ...; its `backoff_*`,
-    `status_forcelist` and `respect_retry_after_header` count no more.
+    urllib3's own Retry may forbid more: `total=3`, `allowed_methods={"GET"}`, `raise_on_status=True`, ...; its
+    `backoff_*`, `status_forcelist` and `respect_retry_after_header` count no more.
     """
 
     def __init__(
@@ -63,7 +67,12 @@ class Retry(urllib3.Retry):
 
     def new(self, **changed: Any) -> Retry:
         """A copy with the same settings, as urllib3 makes one for each attempt."""
-        return super().new(**self._settings, patch_type=self._patch_type, facts=self._facts, **changed)
+        kept = {**self._settings, "patch_type": self._patch_type, "facts": self._facts}
+        return super().new(**{**kept, **changed})
+
+    def once(self) -> Retry:
+        """A copy for requests with a body that cannot be sent a second time, such as a generator."""
+        return self.new(facts={**self._facts, "body_once": True})
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
         """Whether `increment` is to look at this answer. Redirects come to it another way, if urllib3 follows them."""
@@ -71,7 +80,7 @@ class Retry(urllib3.Retry):
             # Nowhere else a success is seen, which gives back to the budget.
             machine = copy.copy(self._machine) or self._begin(method, "/")
             machine.next(machine.advise(status_code))
-        return status_code >= 400
+        return status_code >= 400 and self._is_method_retryable(method)
 
     def increment(
         self,
@@ -83,6 +92,10 @@ class Retry(urllib3.Retry):
         _stacktrace: TracebackType | None = None,
     ) -> Retry:
         """The Retry for the next attempt, or a MaxRetryError."""
+        last = response.retries if response is not None else None
+        if isinstance(last, Retry) and last is not self:
+            # urllib3 follows a redirect with the Retry it was called with, and forgets the attempts in between.
+            return last.increment(method, url, response, error, _pool, _stacktrace)
         new = super().increment(method, url, response, error, _pool, _stacktrace)
         # Of a 303 the method is that of the next request: what the first one was is not known, unless it was seen.
         asked = "" if response is not None and response.status == 303 else method or ""
@@ -125,9 +138,16 @@ def _absolute(url: str | None, pool: ConnectionPool | None) -> str | None:
     return urllib3.util.Url(pool.scheme, host=host, port=pool.port).url + url
 
 
-def transport_of(error: BaseException | None) -> Transport:
+def transport_of(error: BaseException | None, verb: Verb | str | None = None) -> Transport:
     """Why there was no answer, by the exception of urllib3 or requests: the `transport` of `kube_status.advise`. Unless
-    it is known that nothing was sent, the request counts as sent. A MaxRetryError tells of the last attempt only."""
+    it is known that nothing was sent, the request counts as sent. A MaxRetryError tells of the last attempt only.
+
+    `verb` is what was asked. Where it is no get, list or watch, or is left out, and requests failed at a GET, a
+    redirect led there: a write that was answered before counts as sent. urllib3 does not tell the method: there send
+    writes with `redirect=False`, or with a `Retry`, which follows no such redirect."""
+    reads = _VERB_NUMBERS[verb] in _READS
+    if not reads and getattr(getattr(error, "request", None), "method", None) in ("GET", "HEAD"):
+        return _OTHER
     return next(filter(None, map(_kind, _inside(error))), _OTHER)
 
 
@@ -145,6 +165,7 @@ def _kind(error: BaseException) -> Transport | None:
     return next((transport for kinds, transport in _KINDS if isinstance(error, kinds)), None)
 
 
+_READS = {verb.value for verb in (Verb.GET, Verb.LIST, Verb.WATCH)}
 _OTHER: Transport = Transport.OTHER
 _CERTIFICATE: Transport = Transport.CERTIFICATE
 _KINDS: tuple[tuple[tuple[type[BaseException], ...], Transport], ...] = (

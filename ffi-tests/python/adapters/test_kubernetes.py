@@ -3,15 +3,18 @@
 Run by: make python-package. Expectations are reasoned from sections 5 and 6 of the rules.
 """
 
+import types
 import unittest
 
 import kubernetes
+import urllib3
 from kubernetes.client import ApiException
 from served import Client
 from server import Fault, answer, before, lose_answer, status, wants_token
 
 from kube_status import Action, Budget, Policy, Rule
 from kube_status.kubernetes import _call, advise, call
+from kube_status.urllib3 import Retry
 
 NEW = {"metadata": {"name": "web"}, "data": {"colour": "blue"}}
 GENERATED = {"metadata": {"generateName": "web-", "labels": {"try": "1"}}, "data": {}}
@@ -19,6 +22,17 @@ GENERATED = {"metadata": {"generateName": "web-", "labels": {"try": "1"}}, "data
 
 def resize(store):
     store.put("web", {"colour": "red", "size": "2"})
+
+
+class Api:
+    """Like one of the client's, but fails so many times."""
+
+    def __init__(self, tries):
+        self.api_client = types.SimpleNamespace()
+        self.failures = [ApiException(status=500)] * tries
+
+    def patch_thing(self, name, body):
+        raise self.failures.pop()
 
 
 class Advice(Client):
@@ -55,6 +69,21 @@ class Advice(Client):
     def test_what_was_never_sent_has_no_advice(self):
         with self.assertRaisesRegex(ApiException, "no such type"):
             advise(ApiException(status=0, reason="no such type"), verb="create")
+
+
+class Configurations(Client):
+    def tearDown(self):
+        kubernetes.client.Configuration.set_default(None)
+
+    def test_a_default_configuration_keeps_its_retries_and_their_budget(self):
+        """set_default copies deeply, and so does each configuration that is made of it."""
+        self.api(objects=["web"], faults=[Fault("get", answer(429), 9)])
+        budget = Budget(10)
+        self.configuration.retries = Retry(budget=budget, policy=Policy(base_ms=1))
+        kubernetes.client.Configuration.set_default(self.configuration)
+        with kubernetes.client.ApiClient() as client, self.assertRaises(ApiException):
+            kubernetes.client.CoreV1Api(client).read_namespaced_config_map("web", "default")
+        self.assertEqual((self.codes(), budget.spent), ([429] * 3, 10))
 
 
 class Calls(Client):
@@ -102,14 +131,46 @@ class Calls(Client):
     def test_a_patch_that_is_a_list_of_operations_is_not_repeated_blindly(self):
         for body, tries in [(NEW, 11), ([{"op": "add", "path": "/data/-", "value": "x"}], 1)]:
             with self.subTest(body):
-                failures = [ApiException(status=500)] * tries
-
-                def patch_thing(name, body):
-                    raise failures.pop()
-
+                api = Api(tries)
                 with self.assertRaises(ApiException):
-                    call(patch_thing, "web", body)
-                self.assertEqual(failures, [])
+                    call(api.patch_thing, "web", body)
+                self.assertEqual(api.failures, [])
+
+    def test_the_name_of_another_function_says_nothing(self):
+        for facts, tries in [({}, 1), ({"verb": "get"}, 11)]:
+            failures = [ApiException(status=500)] * tries
+
+            def get_or_create_thing(dry_run="All"):
+                raise failures.pop()
+
+            with self.subTest(**facts), self.assertRaises(ApiException):
+                call(get_or_create_thing, dry_run="All", facts=facts)
+            self.assertEqual(failures, [])
+
+    def test_what_can_never_be_sent_is_raised_at_once(self):
+        for host in "http://", "ftp://server", "http://server:port", f"http://{'a' * 64}":
+            configuration = kubernetes.client.Configuration(host=host)
+            configuration.retries = False
+            with self.subTest(host), kubernetes.client.ApiClient(configuration) as client:
+                with self.assertRaises(urllib3.exceptions.LocationValueError) as raised:
+                    call(kubernetes.client.CoreV1Api(client).read_namespaced_config_map, "web", "default")
+                with self.assertRaises(urllib3.exceptions.LocationValueError):
+                    advise(raised.exception, verb="get")
+        self.assertEqual(self.waits, [])
+
+    def test_a_client_that_sends_again_by_itself_is_refused(self):
+        api = self.api(objects=["web"], faults=[Fault("update", lose_answer, 99)])
+        for retries in None, True, 3, Retry():
+            self.configuration.retries = retries
+            with self.subTest(retries), self.assertRaisesRegex(ValueError, "configuration.retries"):
+                call(api.replace_namespaced_config_map, "web", "default", NEW)
+        self.assertEqual(self.codes(), [])
+
+    def test_what_is_not_waited_for_is_refused(self):
+        api = self.api(faults=[Fault("get", answer(500), 99)])
+        with self.assertRaisesRegex(TypeError, "async_req"):
+            call(api.read_namespaced_config_map, "web", "default", async_req=True)
+        self.assertEqual(self.codes(), [])
 
     def test_a_name_that_is_still_being_deleted_is_waited_for(self):
         leaving = status(409, 'object is being deleted: configmaps "web" already exists', "AlreadyExists")
@@ -153,6 +214,19 @@ class Calls(Client):
                 self.assertEqual([made.metadata.name], list(self.server.store.objects))
                 creates = [code for verb, code in self.log() if verb == "create"]
                 self.assertEqual(creates, [0] if executed else [500, 201])
+
+    def test_who_looks_by_name_may_find_nothing(self):
+        missing = lambda: api.read_namespaced_config_map("mine", "default")  # noqa: E731
+        api = self.api(faults=[Fault("create", answer(500, body="a proxy's"))])
+        call(api.create_namespaced_config_map, "default", GENERATED, look=missing)
+        self.assertEqual(self.log(), [("create", 500), ("get", 404), ("create", 201)])
+        # A 404 that is not the server's says nothing of the object.
+        faults = [Fault("create", answer(500, body="a proxy's")), Fault("get", answer(404, body="<html>"))]
+        api = self.api(faults=faults)
+        with self.assertRaises(ApiException) as raised:
+            call(api.create_namespaced_config_map, "default", GENERATED, look=missing)
+        self.assertEqual(self.log(), [("create", 500), ("get", 404)])
+        self.assertEqual((raised.exception.status, raised.exception.__context__.status), (404, 500))
 
     def test_ones_own_object_is_found_behind_a_conflict_after_a_lost_answer(self):
         api = self.api(faults=[Fault("create", lose_answer)])

@@ -121,11 +121,24 @@ class Server(Client):
         self.assertEqual((raised.exception.status, self.codes()), (403, [403] * 3))
         self.assertTrue(all(wait >= 1 for wait in self.waits[1:]), self.waits)
 
+    def test_a_client_that_sends_again_by_itself_is_refused(self):
+        api = self.api()
+        self.configuration.retries = None
+        with self.assertRaisesRegex(ValueError, "configuration.retries"):
+            list_watch(api.list_namespaced_config_map, "default")
+
     def test_an_exact_list_that_expired_is_not_asked_for_anew(self):
         api = self.api(faults=[Fault("list", answer(410), 9)])
         with self.assertRaises(ApiException):
             self.follow(api, "last", resource_version="5", resource_version_match="Exact")
         self.assertEqual([entry.query["resourceVersion"] for entry in self.server.entries], ["5"] * 3)
+
+
+class Dripping(io.BytesIO):
+    """A stream that comes one byte at a time."""
+
+    def read1(self, *_):
+        return self.read(1)
 
 
 class Over(Exception):
@@ -153,6 +166,11 @@ def page(*names, version="100", **metadata):
     items = [{"metadata": {"name": name}} for name in names] or None  # null is how Go writes an empty list
     metadata["resourceVersion"] = version
     return json.dumps({"kind": "ConfigMapList", "metadata": metadata, "items": items}).encode()
+
+
+def odd(version):
+    """An event that the library reads and json refuses."""
+    return frame("ADDED", "a", version).replace(b'"ConfigMap"', b"bare")
 
 
 GONE = json.dumps({"type": "ERROR", "object": status(410, "too old")}).encode()
@@ -198,6 +216,25 @@ class Script(Served):
             self.run_script(EMPTY, stream), [("LIST",), ("ADDED", "a"), ("MODIFIED", "a"), ("DELETED", "a")]
         )
         self.assertEqual(self.asked("resource_version"), [None, "100", "103"])
+
+    def test_many_frames_on_one_line(self):
+        # Braces in a text look like an end, and do no harm.
+        stream = frame("ADDED", "a", "101", annotations={"text": "} {}{"}).strip() + frame("ADDED", "}{", "102").strip()
+        stream += b"  " + frame("DELETED", "a", "103").strip() + frame("ADDED", "b", "104")
+        events = [("LIST",), ("ADDED", "a"), ("ADDED", "}{"), ("DELETED", "a"), ("ADDED", "b")]
+        self.assertEqual(self.run_script(EMPTY, stream), events)
+        self.assertEqual(self.run_script(EMPTY, Dripping(stream)), events)
+
+    def test_a_server_that_does_not_stream_the_first_state_is_listed(self):
+        """It takes no notice and tells events, or is silent, until its watch ends as any other."""
+        for stream, seconds in [(frame("ADDED", "a", "7"), 300), (b"", 300), (b"", 0)]:
+            with self.subTest(stream, seconds=seconds):
+                now = iter([0, seconds, 0, 300])
+                self.clock.monotonic = lambda: next(now)
+                told = self.run_script(stream, page("a"), frame("ADDED", "b", "101"), streaming=True)
+                self.assertEqual(told, [("LIST", "a"), ("ADDED", "b")])
+                self.assertEqual(self.asked("send_initial_events"), [True, None, None, None])
+                self.assertEqual(self.asked("resource_version"), [None, None, "100", "101"])
 
     def test_what_is_asked_for(self):
         settings = {"label_selector": "app=web", "resource_version": "7", "resource_version_match": "NotOlderThan"}
@@ -251,10 +288,28 @@ class Script(Served):
 
     def test_what_is_no_json_is_not_told(self):
         # The library passes over what is in an object; the parser here does not.
-        odd = frame("ADDED", "a", "101").replace(b'"ConfigMap"', b"bare")
-        self.assertEqual(self.run_script(EMPTY, odd), [("LIST",)])
+        self.assertEqual(self.run_script(EMPTY, odd("101")), [("LIST",)])
         self.assertEqual(self.asked("resource_version"), [None, "100", "100"])
         self.assertTrue(self.waits[2] >= 1, self.waits)
+
+    def test_an_event_that_is_no_json_three_times_is_raised(self):
+        told = frame("ADDED", "a", "101")
+        # What was told in between begins another row; so does the state as a whole, if it is another one.
+        for bodies in [odd("101")] * 3, [odd("101")] * 2 + [told + odd("102")] + [odd("102")] * 2:
+            with self.subTest(len(bodies)), self.assertRaises(json.JSONDecodeError):
+                self.run_script(EMPTY, *bodies)
+            self.assertEqual(len(self.queries), 1 + len(bodies))
+        bodies = [odd("101")] * 2 + [GONE, page(version="200")] + [odd("201")] * 2
+        self.assertEqual(self.run_script(EMPTY, *bodies), [("LIST",), ("LIST",)])
+        bodies = [odd("101")] * 2 + [GONE, page(version="100"), odd("101")]
+        with self.assertRaises(json.JSONDecodeError):
+            self.run_script(EMPTY, *bodies)
+
+    def test_json_that_is_too_deep_is_unreadable_like_any_other(self):
+        deep = b"[" * 100_000 + b"]" * 100_000
+        event, whole = frame("ADDED", "a", "101"), page("a")
+        bodies = whole.replace(b'"ConfigMapList"', deep), whole, event.replace(b'"ConfigMap"', deep), event
+        self.assertEqual(self.run_script(*bodies), [("LIST", "a"), ("ADDED", "a")])
 
     def test_what_a_method_of_the_client_cannot_do_is_raised(self):
         found = ApiException(status=404)
@@ -266,6 +321,9 @@ class Script(Served):
     def test_a_mistake_is_told_at_once(self):
         with self.assertRaises(ValueError):
             list_watch(print, policy="patient")
+        for name in "async_req watch timeout_seconds _continue send_initial_events _preload_content".split():
+            with self.subTest(name), self.assertRaisesRegex(TypeError, name):
+                list_watch(print, **{name: 1})
 
     def test_a_proxys_page_thrice_is_still_no_list(self):
         self.assertEqual(self.run_script(*[b"<html>"] * 3, page("a")), [("LIST", "a")])

@@ -4,6 +4,10 @@ Run by: make python-package. Expectations are reasoned from sections 5 and 6 of 
 """
 
 import http.client
+import io
+import json
+import os
+import tempfile
 import socket
 import ssl
 import threading
@@ -11,16 +15,23 @@ import unittest
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 from served import COLLECTION, Served, codes
 from server import Fault, answer, lose_answer, moved, status
 
+import kube_status.requests
 import kube_status.urllib3
-from kube_status import Budget, Policy, Transport
+from kube_status import Budget, Policy, Transport, Verb
 from kube_status.urllib3 import Retry, transport_of
 
 WEB = f"{COLLECTION}/web"
 NEW = {"metadata": {"name": "web"}, "data": {"colour": "blue"}}
+
+
+def nobody():
+    """The URL of a server that is not there."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{closed.getsockname()[1]}"
 
 
 class Requests(Served):
@@ -31,7 +42,7 @@ class Requests(Served):
     def session(self, **settings):
         session = requests.Session()
         session.trust_env = False
-        session.mount("http://", HTTPAdapter(max_retries=Retry(**settings)))
+        session.mount("http://", kube_status.requests.HTTPAdapter(max_retries=Retry(**settings)))
         self.addCleanup(session.close)
         return session
 
@@ -135,15 +146,44 @@ class Requests(Served):
         self.assertEqual(codes(server), [500] * 3)
         with self.assertRaises(requests.exceptions.RetryError):
             self.session(total=1, raise_on_status=True).get(server.url + WEB)
+        server = self.serve(objects=["web"], faults=[Fault("update", answer(503)), Fault("get", answer(503))])
+        session = self.session(allowed_methods={"GET"})
+        self.assertEqual(session.put(server.url + WEB, json=NEW).status_code, 503)
+        self.assertEqual((session.get(server.url + WEB).status_code, codes(server)), (200, [503, 503, 200]))
 
     def test_nobody_who_listens_was_asked_and_even_a_create_is_tried_again(self):
-        with socket.socket() as closed:
-            closed.bind(("127.0.0.1", 0))
-            url = f"http://127.0.0.1:{closed.getsockname()[1]}{COLLECTION}"
         with self.assertRaises(requests.ConnectionError) as raised:
-            self.session().post(url, json=NEW)
+            self.session().post(nobody() + COLLECTION, json=NEW)
         self.assertEqual(len(self.waits), 10)
         self.assertIs(transport_of(raised.exception), Transport.REFUSED)
+
+    def test_a_body_that_can_be_read_only_once_is_sent_once(self):
+        text = json.dumps(NEW).encode()
+        spool = tempfile.SpooledTemporaryFile()
+        spool.write(text)
+        spool.seek(0)
+        file, writer = os.pipe()
+        os.write(writer, text)
+        os.close(writer)
+        for body, again in [
+            (text, True),
+            (text.decode(), True),
+            (io.BytesIO(text), True),
+            (spool, True),
+            (NEW, True),
+            ((part for part in [text[:9], text[9:]]), False),
+            (open(file, "rb"), False),
+        ]:
+            with self.subTest(type(body).__name__, again=again):
+                server = self.serve(objects=["web"], faults=[Fault("update", answer(503))])
+                session, sent = self.session(total=1), {"json" if body is NEW else "data": body}
+                headers = {"Content-Length": str(len(text))}  # the scripted server reads no chunks
+                response = session.put(server.url + WEB, headers=headers, timeout=5, **sent)
+                self.assertEqual((response.status_code, codes(server)), (200, [503, 200]) if again else (503, [503]))
+                # The next one is another request.
+                self.assertEqual(session.put(server.url + WEB, json=NEW).status_code, 200)
+                if hasattr(body, "close"):
+                    body.close()
 
     def test_a_mistake_is_told_at_once(self):
         with self.assertRaises(TypeError):
@@ -185,6 +225,19 @@ class Pools(Served):
             response = pool.request("GET", COLLECTION, headers={"Authorization": "Bearer x"})
         self.assertEqual((response.status, codes(server), self.waits), (200, [302, 200], [0]))
 
+    def test_a_redirect_does_not_begin_anew(self):
+        for told in "with the pool", "with the request":
+            with self.subTest(told):
+                server = self.serve(objects=["web"], faults=[Fault("list", answer(500), 8), Fault("list", moved)])
+                server.faults.append(Fault("list", answer(500), 99))
+                retries = Retry()
+                with urllib3.PoolManager(retries=retries if told == "with the pool" else None) as pool:
+                    keywords = {"retries": retries} if told == "with the request" else {}
+                    response = pool.request("GET", f"{server.url}{COLLECTION}?limit=5", **keywords)
+                self.assertEqual(response.status, 500)
+                self.assertEqual(codes(server), [500] * 8 + [307] + [500] * 3)  # eleven failures in all
+                self.assertEqual(len(response.retries.history), 11)
+
     def test_a_loop_of_redirects_ends(self):
         server = self.serve(faults=[Fault("get", answer(307, body="", Location=WEB), 99)])
         self.assertEqual(self.send("GET", server.url + WEB).status, 307)
@@ -204,6 +257,14 @@ class Pools(Served):
                 self.assertEqual(codes(server), [code])
         self.assertEqual(other.entries, [])
 
+    def test_a_body_that_the_caller_says_can_be_read_only_once_is_sent_once(self):
+        text = json.dumps(NEW).encode()
+        for retries, answers in [(Retry(), [503, 200]), (Retry().once(), [503])]:
+            server = self.serve(objects=["web"], faults=[Fault("update", answer(503))])
+            with urllib3.PoolManager() as pool:
+                response = pool.request("PUT", server.url + WEB, body=text, retries=retries)
+            self.assertEqual((response.status, codes(server)), (answers[-1], answers))
+
     def test_a_patch_is_what_its_type_makes_it(self):
         broken = urllib3.HTTPResponse(status=500)
         with self.assertRaises(urllib3.exceptions.MaxRetryError) as raised:
@@ -213,7 +274,7 @@ class Pools(Served):
         self.assertEqual(len(again.history), 1)
 
 
-class Transports(unittest.TestCase):
+class Transports(Served):
     def test_an_exception_tells_why_there_was_no_answer(self):
         pool = urllib3.HTTPConnectionPool("server")
         verified = ssl.SSLCertVerificationError(1, "certificate verify failed")
@@ -247,6 +308,22 @@ class Transports(unittest.TestCase):
         for error, transport in rows:
             with self.subTest(repr(error)):
                 self.assertEqual(str(transport_of(error)), transport)
+
+    def test_a_redirect_that_leads_nowhere_does_not_mean_that_nothing_was_sent(self):
+        for code, asked, transport in [(303, "create", "other"), (303, None, "other"), (307, "create", "refused")]:
+            with self.subTest(code, verb=asked):
+                away = answer(code, body="", Location=nobody() + WEB)
+                server = self.serve(faults=[Fault("create", away)])
+                with requests.Session() as session, self.assertRaises(requests.ConnectionError) as raised:
+                    session.post(server.url + COLLECTION, json=NEW)
+                self.assertEqual(str(transport_of(raised.exception, asked)), transport)
+        # A read that nobody got was not sent.
+        with requests.Session() as session, self.assertRaises(requests.ConnectionError) as raised:
+            session.get(nobody() + WEB)
+        for asked in "get", Verb.LIST, "watch":
+            self.assertIs(transport_of(raised.exception, asked), Transport.REFUSED)
+        with self.assertRaises(ValueError):
+            transport_of(None, "put")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@
     except ApiException as error:
         print(kube_status.kubernetes.advise(error, verb="update").explain())
 
-Set `configuration.retries = False`, or the client retries on its own beneath what is here.
+Set `configuration.retries = False`: a client that retries on its own beneath what is here is refused.
 """
 
 from ._call import call

@@ -5,15 +5,16 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
+
+from kubernetes.client import ApiException
 
 from .._machines import Retry
 from .._policy import Budget, Policy
-from .._words import Action, Preset, Step
-from ._exceptions import FAILURES, advise_with
-
-_VERBS = {"read": "get", "get": "get", "list": "list", "create": "create", "replace": "update", "patch": "patch"}
-_VERBS |= {"delete": "delete", "connect": "connect"}
+from .._words import Action, Preset, Rule, Step
+from ._exceptions import FAILURES, advise, advise_with
+from ._method import check_method, facts_of
 
 
 def call(
@@ -38,14 +39,17 @@ def call(
     * a `body` that is a function: it makes the body, at first and after each conflict, from the object as it is then;
     * `authenticate`, called after a 401: it reads the token anew;
     * `look`, called where nobody knows whether the call was executed and it must not be repeated blindly: it returns
-      what the call would have returned if it was, and None if it was not.
+      what the call would have returned if it was, and None, or the exception that it is not there, if it was not.
 
     The verb and the name are read from the method's name and the body; `facts` are keywords of `kube_status.advise`
-    that are to be others. The other keywords are those of `kube_status.Retry`.
+    that are to be others. Of a function of your own nothing is known: it counts as an unsafe write unless `facts` say
+    more. The other keywords are those of `kube_status.Retry`. A client that sends again by itself, as its configuration
+    has it by default, is a ValueError.
     """
+    check_method(function, keywords, ["async_req"])
     bound = inspect.signature(function).bind(*args, **keywords)
     acts: dict[Action, Callable[[], Any] | None] = {Action.RETRY: _nothing, Action.WAIT_CONDITION: _nothing}
-    acts |= {Action.AUTHENTICATE: authenticate, Action.VERIFY_OUTCOME: look}
+    acts |= {Action.AUTHENTICATE: authenticate, Action.VERIFY_OUTCOME: look and partial(_looked, look)}
     make: Any = bound.arguments.get("body")
     if callable(make):
 
@@ -54,7 +58,7 @@ def call(
 
         renew()
         acts[Action.MERGE_RETRY] = renew
-    asked = _facts_of(getattr(function, "__name__", ""), {**keywords, **bound.arguments})
+    asked = facts_of(function, {**keywords, **bound.arguments})
     retry = Retry(limit_ms, policy=policy, budget=budget, **{**asked, **(facts or {})})
     while True:
         try:
@@ -66,42 +70,23 @@ def call(
             act = acts.get(retry.action)
             if step is not Step.AGAIN or act is None:
                 raise
+            time.sleep(retry.wait_s)
+            found = act()  # here, so that an exception of its own tells of this one too
+            if retry.action is Action.VERIFY_OUTCOME and found is not None:
+                return found
         else:
             retry.next(retry.advise(200))
             return answer
-        time.sleep(retry.wait_s)
-        found = act()
-        if retry.action is Action.VERIFY_OUTCOME and found is not None:
-            return found
 
 
 def _nothing() -> None:
     """What is done before sending the same again."""
 
 
-def _facts_of(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known of a call, as keywords of `advise`."""
-    body = arguments.get("body")
-    facts: dict[str, Any] = {"verb": _VERBS.get(name.split("_")[0])}
-    if name.startswith("delete_collection"):
-        facts["verb"] = "deletecollection"
-    if facts["verb"] == "patch" and isinstance(body, list):  # so the client tells them apart too
-        facts["verb"] = "json-patch"
-    if facts["verb"] == "create":
-        facts["name"] = _name_of(body)
-    if arguments.get("dry_run") == "All":
-        facts["dry_run"] = True
-    return facts
-
-
-def _name_of(body: Any) -> str | None:
-    """Where the name of a new object comes from."""
-    metadata = _member(body, "metadata", "metadata")
-    if _member(metadata, "name", "name"):
-        return "given"
-    return "generated" if _member(metadata, "generate_name", "generateName") else None
-
-
-def _member(whole: Any, name: str, json_name: str) -> Any:
-    """A member of a model of the client, or of a dict."""
-    return whole.get(json_name) if isinstance(whole, Mapping) else getattr(whole, name, None)
+def _looked(look: Callable[[], Any]) -> Any:
+    try:
+        return look()
+    except ApiException as error:
+        if advise(error, verb="get").rule is not Rule.OBJECT_NOT_FOUND:  # a proxy's 404 tells nothing
+            raise
+        return None

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from kubernetes.client import ApiException
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, LocationValueError
 
 from .. import _call
 from .._advice import Advice
@@ -28,8 +28,9 @@ def advise_with(ask: Callable[..., Advice], error: ApiException | HTTPError) -> 
     """The same by the `advise` of a machine. An exception that tells of no exchange is raised again."""
     if isinstance(error, ApiException) and error.status:
         return ask(error.status, error.headers, error.body, now=time.time())
-    # The client makes an ApiException of an SSLError, and has others for what it cannot send.
+    # The client makes an ApiException of an SSLError, and has others for what it cannot send; urllib3 has errors for
+    # URLs that are none.
     lost = error.__context__ if isinstance(error, ApiException) else error
-    if not isinstance(lost, HTTPError):
+    if not isinstance(lost, HTTPError) or isinstance(lost, LocationValueError):
         raise error
     return ask(None, transport=transport_of(lost))

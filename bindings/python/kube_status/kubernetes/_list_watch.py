@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -17,12 +18,26 @@ from .._policy import Budget, Policy
 from .._words import Action, Preset, Rule, Rv, Send, Step
 from ..urllib3 import transport_of
 from ._exceptions import FAILURES, advise_with
+from ._method import check_method
 
 _BEYOND = frozenset({Action.REDISCOVER, Action.RENEGOTIATE, Action.FOLLOW_REDIRECT})
 """What a generator over one method of the client cannot do."""
 
+_OWN = ("async_req", "watch", "timeout_seconds", "allow_watch_bookmarks", "send_initial_events", "_continue")
+"""Keywords of the client's that are said here, request by request."""
+
+_UNREADABLE = ValueError, KeyError, TypeError, RecursionError
+"""What json raises for a body that is no JSON, or is too deep, and what follows from one that is something else."""
+
+_ENOUGH = 3
+"""So often the same unreadable event is asked for."""
+
 _PATIENCE_SECONDS = 30
 """For a connection, and for an answer; a watch that is silent for so long after its end is lost."""
+
+
+_ENDS = Rule.WATCH_ENDED, Rule.WATCH_ENDED_EARLY
+"""Of a stream that was not cut."""
 
 
 class Event(NamedTuple):
@@ -55,10 +70,12 @@ def list_watch(
 
     `limit` is the size of a page. `resource_version` is where the list begins: without it the newest state, "0" is
     what the server has at hand. `authenticate` is called after a 401 and reads the token anew. With `streaming` the
-    first state is streamed by a watch, where the server can. `facts` are keywords of `kube_status.advise` that hold for
-    every request, the others those of `kube_status.ListWatch`. The exception is raised when it is not to be tried
-    again.
+    first state is streamed by a watch, where the server can; of one that takes no notice that shows when the watch
+    ends, after 5 to 10 minutes, and it is listed then. `facts` are keywords of `kube_status.advise` that hold for every
+    request, the others those of `kube_status.ListWatch`. The exception is raised when it is not to be tried again, also
+    that of an event that is no JSON three times in a row. A client that sends again by itself is a ValueError.
     """
+    check_method(function, keywords, (*_OWN, "_preload_content"))
     known = {"exact": keywords.get("resource_version_match") == "Exact", **(facts or {})}
     machine = ListWatch(policy=policy, budget=budget, streaming=streaming, **known)
     return _Collection(partial(function, *args), {**keywords, "limit": limit}, machine, authenticate).events()
@@ -78,6 +95,7 @@ class _Collection:
         self._last: str | None = None
         self._token: str | None = None
         self._objects: dict[tuple[Any, Any], Any] = {}
+        self._unreadable = 0
 
     def events(self) -> Iterator[Event]:
         """All there will ever be."""
@@ -127,7 +145,7 @@ class _Collection:
         except HTTPError as error:
             self._next(advise_with(self._machine.advise, error), error)
             return
-        except (ValueError, KeyError, TypeError) as error:  # no list: a proxy's page, or bytes that were damaged
+        except _UNREADABLE as error:  # no list: a proxy's page, or bytes that were damaged
             self._next(self._machine.advise(None, transport="other"), error)
             return
         advice = self._machine.advise(response.status, response.headers, body)
@@ -143,9 +161,9 @@ class _Collection:
             return
         failure: Exception | None = None
         try:
-            for line in _lines(response):
-                text += line
-                for advice in frames.feed(line):
+            for piece in _pieces(response):
+                text += piece
+                for advice in frames.feed(piece):
                     was_complete = self._machine.complete
                     event = _event(text) if advice.rule is Rule.WATCH_EVENT else None
                     text = b""
@@ -153,9 +171,14 @@ class _Collection:
                         return
                     yield from self._told(event, was_complete)
             advice = frames.end(int((time.monotonic() - began) * 1000))
+            if self._machine.send is Send.STREAM and advice.rule in _ENDS:
+                advice = self._machine.advise(422)  # as a server answers that knows of no streaming
         except HTTPError as error:
             failure, advice = error, frames.failed(transport_of(error))
-        except (ValueError, KeyError, TypeError) as error:
+        except _UNREADABLE as error:
+            self._unreadable += 1
+            if self._unreadable == _ENOUGH:
+                raise
             failure, advice = error, self._machine.advise(None, transport="other")
         self._next(advice, failure)
 
@@ -173,18 +196,18 @@ class _Collection:
     def _next(self, advice: Advice, failure: Exception | None = None) -> Step:
         machine = self._machine
         step = machine.next(advice)
-        if machine.store:
-            self._last = advice.resource_version or self._last
+        if machine.store and advice.resource_version not in (None, self._last):
+            self._last, self._unreadable = advice.resource_version, 0
         beyond = machine.action in _BEYOND or machine.action is Action.AUTHENTICATE and not self._authenticate
         if step is Step.STOP or step is Step.AGAIN and beyond:
             raise failure or RuntimeError(advice.explain())
         return step
 
 
-def _lines(response: Any) -> Iterator[bytes]:
-    """The bytes of a stream, with the end of each frame at the end of a piece: a frame is a line or more."""
+def _pieces(response: Any) -> Iterator[bytes]:
+    """The bytes of a stream, with the end of each frame at the end of a piece: frames are objects behind each other."""
     for chunk in iter(response.read1, b""):  # whatever is there: stream() would wait for more, if it is not chunked
-        yield from chunk.splitlines(keepends=True)
+        yield from re.split(rb"(?<=})(?=\s*{)", chunk)
 
 
 def _event(text: bytes) -> Event:
