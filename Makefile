@@ -84,6 +84,10 @@ events: $(OUT)/ffi/events
 agent: lib
 	sh ffi-tests/agent/run.sh $(LIB)
 
+# The same agent and a Python client against a real kube-apiserver; E2E="--port 20000 --seed 1" moves and shuffles.
+e2e: lib
+	sh ffi-tests/e2e/run.sh $(abspath $(LIB)) $(abspath $(OUT))/e2e --page docs/proof.md $(E2E)
+
 # The fleet simulation: its model of client-go, and that docs/ holds what it says.
 fleet:
 	$(CARGO) test --locked --quiet --release --manifest-path benches/fleet/Cargo.toml --target-dir $(OUT)/fleet
@@ -170,4 +174,4 @@ install-test: lib
 	sh ffi-tests/install.sh
 
 
-.PHONY: all lib header run test controller events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib header run test controller events embedded big-endian size ledger agent e2e fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

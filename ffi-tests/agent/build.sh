@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the C agent against LIBDIR/libkube_status.a: build.sh LIBDIR AGENT. Exits with 3 if a tool is missing.
+# Builds the C agent against LIBDIR/libkube_status.a: build.sh LIBDIR AGENT [FLAG ...]. Exits with 3 if a tool is missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 missing=
@@ -13,7 +13,9 @@ if [ -n "$missing" ]; then
     echo "agent: skipped, there is no$missing"
     exit 3
 fi
+lib=$1 agent=$2
+shift 2
 # shellcheck disable=SC2046 # lists of words
 "${CC:-cc}" -std=c99 -O2 -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$here/../../include" \
-    $(pkg-config --cflags libcurl libcjson) "$here/../c/agent.c" "$1/libkube_status.a" \
-    $(pkg-config --libs libcurl libcjson) -o "$2"
+    $(pkg-config --cflags libcurl libcjson) "$@" "$here/../c/agent.c" "$lib/libkube_status.a" \
+    $(pkg-config --libs libcurl libcjson) -o "$agent"

@@ -33,8 +33,8 @@ static const char USAGE[] =
     "  --time-scale F, --seed N  sleep F times each wait (1); of the random numbers\n"
     "  --verbose                 one line per step\n"
     "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
-    "                            fresh, expired, unset, pages, text, store, done, retry, stop, type, discovery or\n"
-    "                            preconditions\n";
+    "                            fresh, expired, unset, pages, text, store, done, retry, stop, type, discovery,\n"
+    "                            match, take-over or preconditions\n";
 
 enum { TEXT_SIZE = 8192, URL_SIZE = 4096 };
 enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
@@ -91,6 +91,10 @@ static int is_word(const char *text, const char *word) {
 
 static int ignores(const char *what) {
     return agent.ignore != NULL && is_word(agent.ignore, what);
+}
+
+static int takes_over(void) {
+    return agent.take_over && !ignores("take-over");
 }
 
 static void append(struct exchange *to, const char *bytes, size_t length) {
@@ -204,7 +208,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
 }
 
 static uint32_t transport_of(CURL *curl, CURLcode failure) {
-    curl_off_t connected_us = 0;
+    long sent_bytes = 0;
     switch (failure) {
     case CURLE_COULDNT_RESOLVE_HOST: return KUBE_STATUS_TRANSPORT_DNS;
     case CURLE_COULDNT_CONNECT: return KUBE_STATUS_TRANSPORT_REFUSED;
@@ -217,8 +221,8 @@ static uint32_t transport_of(CURL *curl, CURLcode failure) {
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM: return KUBE_STATUS_TRANSPORT_HTTP2_LOST;
     case CURLE_OPERATION_TIMEDOUT:
-        curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &connected_us);
-        return connected_us == 0 ? KUBE_STATUS_TRANSPORT_REFUSED : KUBE_STATUS_TRANSPORT_TIMEOUT;
+        curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent_bytes);
+        return sent_bytes == 0 ? KUBE_STATUS_TRANSPORT_UNSENT : KUBE_STATUS_TRANSPORT_TIMEOUT;
     default: return KUBE_STATUS_TRANSPORT_OTHER;
     }
 }
@@ -495,7 +499,7 @@ static int write_object(const char *command) {
         }
     }
     if (result == GO_ON) result = run(&operation, &retry, patience_of(agent.limit_ms));
-    if (result == STOPPED && operation.exchange.advice.action == KUBE_STATUS_ACTION_RESOLVE_EXISTS && agent.take_over) {
+    if (result == STOPPED && operation.exchange.advice.action == KUBE_STATUS_ACTION_RESOLVE_EXISTS && takes_over()) {
         operation.method = "PUT";
         operation.name = agent.name;
         operation.request.verb = KUBE_STATUS_VERB_UPDATE;
@@ -520,7 +524,7 @@ static int send_as_said(const char *method, const char *target, char *text) {
     if (agent.idempotent) operation.request.retry_class = KUBE_STATUS_RETRY_CLASS_IDEMPOTENT;
     int result = run(&operation, &retry, agent.limit_ms);
     if (result == STOPPED && operation.exchange.advice.action == KUBE_STATUS_ACTION_RESOLVE_APPLY_CONFLICT &&
-        agent.take_over) {
+        takes_over()) {
         operation.query = "force=true";
         result = run(&operation, &retry, patience_of(agent.limit_ms));
     }
@@ -644,10 +648,13 @@ static void set_query(const struct watcher *watcher, char query[URL_SIZE]) {
                        : machine->from == KUBE_STATUS_RV_REQUESTED || ignores("unset") ? agent.resource_version : "";
     if (is_page) from = watcher->continue_token;
     char *escaped = curl_easy_escape(agent.curl, from, 0);
+    /* With a limit and without this a server lists exactly this version, as old as it may be. */
+    const char *match = is_watch || is_page || *from == '\0' || ignores("match") ? ""
+                        : "&resourceVersionMatch=NotOlderThan";
     if (is_page && *from == '\0') fail("there is a continue token, but no room for it");
-    print_to(query, URL_SIZE, "%s%u%s%s", is_watch ? "watch=true&allowWatchBookmarks=true&timeoutSeconds=" : "limit=",
+    print_to(query, URL_SIZE, "%s%u%s%s%s", is_watch ? "watch=true&allowWatchBookmarks=true&timeoutSeconds=" : "limit=",
              (unsigned)(is_watch ? machine->timeout_seconds : agent.page),
-             *from == '\0' ? "" : is_page ? "&continue=" : "&resourceVersion=", escaped);
+             *from == '\0' ? "" : is_page ? "&continue=" : "&resourceVersion=", escaped, match);
     curl_free(escaped);
 }
 

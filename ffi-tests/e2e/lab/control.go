@@ -35,6 +35,7 @@ func control(etcd *store, relay *relay, hook *hook, front *front, server *proces
 	})
 	do("POST /apiserver/stop", func() error { <-server.term(); return nil })
 	do("POST /apiserver/term", func() error { server.term(); return nil })
+	do("POST /apiserver/wait", func() error { server.wait(); return nil })
 	do("POST /apiserver/kill", func() error { server.kill(); return nil })
 	do("POST /etcd/start", etcd.start)
 	do("POST /etcd/stop", func() error { etcd.stop(); return nil })

@@ -53,6 +53,8 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
+	// The whole body is here: nobody needs to be asked whether to go on.
+	r.Header.Del("Expect")
 	server, answer := f.ask(r)
 	if server != nil {
 		defer server.Close()

@@ -28,9 +28,19 @@ type hook struct {
 	mood   Mood
 	inside int
 	moved  chan struct{}
+
+	// The same whenever its door opens again.
+	pair tls.Certificate
 }
 
-func newHook() *hook { return &hook{moved: make(chan struct{})} }
+func newHook() (*hook, error) {
+	certificate, key, err := cert.GenerateSelfSignedCertKey("127.0.0.1", nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	pair, err := tls.X509KeyPair(certificate, key)
+	return &hook{moved: make(chan struct{}), pair: pair}, err
+}
 
 func (h *hook) set(mood Mood) {
 	h.mutex.Lock()
@@ -73,20 +83,11 @@ func (h *hook) live(r *http.Request) Mood {
 }
 
 func (h *hook) serve(listener net.Listener) {
-	certificate, key, err := cert.GenerateSelfSignedCertKey("127.0.0.1", nil, nil)
-	if err != nil {
-		return
-	}
-	pair, err := tls.X509KeyPair(certificate, key)
-	if err != nil {
-		return
-	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /admit", h.admit)
 	mux.HandleFunc("GET /apis/lab.test/v1", h.discover)
 	mux.HandleFunc("GET /apis/lab.test/v1/slows/{name}", h.object)
-	mux.HandleFunc("GET /certificate", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(certificate) })
-	_ = http.Serve(tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{pair}}), mux)
+	_ = http.Serve(tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{h.pair}}), mux)
 }
 
 func (h *hook) admit(w http.ResponseWriter, r *http.Request) {

@@ -66,7 +66,10 @@ func up(dir string, first ports) error {
 	server := &process{dir: dir, ports: first}
 	defer server.kill()
 	relay := newRelay(first.address(etcdPort))
-	hook := newHook()
+	hook, err := newHook()
+	if err != nil {
+		return err
+	}
 	front := newFront(first.address(serverPort))
 	doors := []*door{
 		{address: first.address(relayPort), serve: relay.serve},

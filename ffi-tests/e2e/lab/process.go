@@ -94,12 +94,10 @@ func (p *process) start(more []string, atOnce bool) error {
 	p.running, p.ended = command, ended
 	go func() {
 		_ = command.Wait()
-		close(ended)
 		p.mutex.Lock()
-		defer p.mutex.Unlock()
-		if p.running == command {
-			p.running = nil
-		}
+		p.running = nil
+		p.mutex.Unlock()
+		close(ended)
 	}()
 	if atOnce {
 		return nil
@@ -113,13 +111,18 @@ func (p *process) await(ended chan struct{}) error {
 		// The server makes its certificate itself.
 		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true},
 	}
+	ready, err := http.NewRequest(http.MethodGet, "https://"+p.ports.address(serverPort)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	ready.Header.Set("Authorization", "Bearer admin-token")
 	for range 6000 {
 		select {
 		case <-ended:
 			return fmt.Errorf("kube-apiserver ended, see %s", filepath.Join(p.dir, "kube-apiserver.log"))
 		case <-time.After(20 * time.Millisecond):
 		}
-		answer, err := client.Get("https://" + p.ports.address(serverPort) + "/readyz")
+		answer, err := client.Do(ready)
 		if err != nil {
 			continue
 		}
@@ -142,6 +145,16 @@ func (p *process) signal(which os.Signal) chan struct{} {
 	}
 	_ = p.running.Process.Signal(which)
 	return p.ended
+}
+
+// wait returns when the server has ended by itself.
+func (p *process) wait() {
+	p.mutex.Lock()
+	ended := p.ended
+	p.mutex.Unlock()
+	if ended != nil {
+		<-ended
+	}
 }
 
 func (p *process) term() chan struct{} { return p.signal(syscall.SIGTERM) }
