@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the C agent against LIBDIR/libkube_status.a: build.sh LIBDIR AGENT [FLAG ...]. Exits with 3 if a tool is missing.
+# Builds the C agent against LIBDIR/libkube_status.a: build.sh LIBDIR AGENT [FLAG ...]. 3: a tool is missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 missing=

@@ -14,7 +14,7 @@ import time
 from urllib.parse import quote, urljoin, urlsplit
 
 import kube_status
-from kube_status import Action, Flag, Rv, Send, Step
+from kube_status import Action, Rv, Send, Step
 
 DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 VERBS = {"GET": "get", "POST": "create", "PUT": "update", "DELETE": "delete"}

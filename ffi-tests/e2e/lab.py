@@ -5,8 +5,6 @@ import json
 import ssl
 import subprocess
 import time
-from pathlib import Path
-from urllib.parse import urlencode
 
 # The server's certificate is its own; it is reached over loopback only.
 TRUSTING = ssl._create_unverified_context()
@@ -20,7 +18,7 @@ class Lab:
     """One lab from its start to its stop. `flags` are those that kube-apiserver runs with, None while it does not."""
 
     def __init__(self, program, directory, port):
-        self.port, self.flags, self.directory = port, None, Path(directory)
+        self.port, self.flags = port, None
         self.process = subprocess.Popen(
             [program, "-dir", directory, "-port", str(port)],
             stdin=subprocess.PIPE,
@@ -81,7 +79,7 @@ class Lab:
         for path in ("/relay", "/hook", "/hook/open", "/front/open", "/etcd/start"):
             self.control("POST", path)
         if self.flags is not None:
-            self.until(lambda: self.ask("GET", "/api/v1/namespaces/kube-system")[0] == 200)
+            self.until(lambda: self.ask("GET", "/readyz", token="dev-token")[0] == 200)
 
     def ask(self, method, path, body=None, kind=JSON, token="admin-token"):
         """One request past the front. Returns code and body, (0, None) without an answer."""
@@ -102,10 +100,8 @@ class Lab:
         except ValueError:
             return answer.status, text
 
-    def must(self, method, path, body=None, kind=JSON, **query):
+    def must(self, method, path, body=None, kind=JSON):
         """What the administrator wants and gets."""
-        if query:
-            path += "?" + urlencode(query)
         code, answer = self.ask(method, path, body, kind)
         if not 200 <= code < 300:
             raise RuntimeError(f"{method} {path}: {code} {answer}")

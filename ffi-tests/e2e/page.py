@@ -9,8 +9,8 @@ A client that does only what the advice says comes through all {number} scenario
 {kubernetes} with etcd {etcd}. The same client fails each of them when it ignores one thing, in the way the row says.
 
 `make e2e` plays them and writes this page. The server is built from its modules and changed in nothing that answers;
-what goes wrong is real or happens on the way: requests held inside, limits of one, an etcd that is cut off, replies that
-are lost, restarts. The client is [agent.c](../ffi-tests/c/agent.c). It looks at nothing but advice and steps. Whether a
+what goes wrong is real or happens on the way: requests held inside, limits of one, an etcd cut off, lost replies,
+restarts. The client is [agent.c](../ffi-tests/c/agent.c). It looks at nothing but advice and steps. Whether a
 scenario holds is not asked of it: the log of a proxy in front of the server tells what was sent and how long it waited,
 and the objects are read back from the server.
 
@@ -24,7 +24,7 @@ and the objects are read back from the server.
 
 The waits are the server's own Retry-After where it sends one (1, 5 or 10 s) and the library's backoff elsewhere, with
 its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names drawn
-at random. These answers exist in the server's sources or on the way to it, and are covered by recorded and written ones.
+at random. Such answers are covered by recorded and written ones.
 """
 
 

@@ -56,9 +56,11 @@ def waited(ms, *codes):
 
 def answered(*codes, method=""):
     """Exactly these answers were given, in this order."""
-    return "other requests", lambda world: [
-        one["Code"] for one in world.log if one["Method"] == method or not method
-    ] == list(codes)
+
+    def holds(world):
+        return [one["Code"] for one in world.log if method in ("", one["Method"])] == list(codes)
+
+    return "other requests", holds
 
 
 def ends(*codes):

@@ -65,7 +65,7 @@ def play(options, rows, client, port):
     """All rows with one client. Returns by row its world, what failed in the control's, and whether both were right."""
     played, command = {}, shlex.split(client)
     with tempfile.TemporaryDirectory() as directory:
-        lab = Lab(options.lab, directory, port)
+        lab = Lab(options.lab, Path(directory, "lab"), port)
         try:
             lab.start()
             furnish(lab)
@@ -92,7 +92,7 @@ def in_order(rows, seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--port", type=int, default=18080, help="the first of ten ports for each client (18080)")
+    parser.add_argument("--port", type=int, default=18080, help="the first of ten for each client, below 32768 (18080)")
     parser.add_argument("--seed", type=int, help="shuffles the rows")
     parser.add_argument("--row", action="append", help="only rows whose name begins so")
     parser.add_argument("--page", help="writes what was seen there, if all was played and passed")

@@ -24,7 +24,9 @@ if [ ! -x "$lab" ]; then
     (cd "$here/lab" && CGO_ENABLED=0 go build -mod=readonly -trimpath -ldflags '-s -w' -o "$work/lab" .)
     mv "$work/lab" "$lab"
 fi
+# It starts itself again, so nobody may remove it meanwhile.
+ln -f "$lab" "$work/lab" 2>/dev/null || cp "$lab" "$work/lab"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here/../../bindings/python" KUBE_STATUS_LIBRARY="$lib/libkube_status.so"
 # What a sanitizer finds is no exit status of the agent's own.
 export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=halt_on_error=1
-python3 "$here/run.py" "$@" "$lab" "$work/agent" "python3 $here/client.py"
+python3 "$here/run.py" "$@" "$work/lab" "$work/agent" "python3 $here/client.py"

@@ -16,12 +16,21 @@ def held(act, **match):
     return story
 
 
+def together(*acts):
+    """One after the other."""
+
+    def act(world):
+        for one in acts:
+            one(world)
+
+    return act
+
+
 def before(*acts):
     """Something is so from the beginning."""
 
     def story(world):
-        for act in acts:
-            act(world)
+        together(*acts)(world)
         yield
 
     return story

@@ -8,7 +8,9 @@ import (
 )
 
 // control is what a test tells the lab: POST to act, GET to ask, DELETE to clear.
-func control(etcd *store, relay *relay, hook *hook, front *front, server *process, hookDoor, frontDoor *door) http.Handler {
+func control(
+	etcd *store, relay *relay, hook *hook, front *front, server *process, hookDoor, frontDoor *door,
+) http.Handler {
 	mux := http.NewServeMux()
 	on := func(pattern string, act func(body *json.Decoder) (any, error)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {

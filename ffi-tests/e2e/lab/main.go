@@ -3,8 +3,9 @@
 //	lab -dir DIR -port PORT
 //	lab kube-apiserver [flags]
 //
-// It listens on 127.0.0.1 only, at seven ports from PORT on: the front, which clients talk to; control; kube-apiserver; the hook;
-// the relay to etcd; etcd twice. It ends, and all that it started with it, when its standard input does.
+// It listens on 127.0.0.1 only, at seven ports from PORT on: the front, which clients talk to; control; kube-apiserver;
+// the hook; the relay to etcd; etcd twice. It ends, and all that it started with it, when its standard input does.
+// DIR is made at the beginning and removed in the end.
 package main
 
 import (
@@ -39,7 +40,7 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "kube-apiserver" {
 		exit(serve(os.Args[2:]))
 	}
-	dir := flag.String("dir", "", "an empty directory for data, keys and logs")
+	dir := flag.String("dir", "", "a directory that is not there yet, for data, keys and logs")
 	first := flag.Int("port", 18080, "the first of the ports")
 	flag.Parse()
 	if *dir == "" || flag.NArg() != 0 {
@@ -58,6 +59,10 @@ func exit(err error) {
 }
 
 func up(dir string, first ports) error {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
 	etcd := &store{dir: dir, ports: first}
 	if err := etcd.start(); err != nil {
 		return err

@@ -119,7 +119,8 @@ func (p *process) await(ended chan struct{}) error {
 	for range 6000 {
 		select {
 		case <-ended:
-			return fmt.Errorf("kube-apiserver ended, see %s", filepath.Join(p.dir, "kube-apiserver.log"))
+			log, _ := os.ReadFile(filepath.Join(p.dir, "kube-apiserver.log"))
+			return fmt.Errorf("kube-apiserver ended: %s", log[max(0, len(log)-2000):])
 		case <-time.After(20 * time.Millisecond):
 		}
 		answer, err := client.Do(ready)

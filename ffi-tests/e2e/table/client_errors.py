@@ -1,20 +1,16 @@
 """What the client has to put right: 200 to 204, 400 to 406, 413, 415, 422."""
 
 from furniture import RIGHTS, admit
+from lab import MERGE_PATCH
+from pods import pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, there
 from stories import before, held, objects, token
 
 CREATE = "create web colour=blue"
 BODY = '{"metadata":{"name":"web"},"data":{"colour":"blue"}}'
 APPLY = "send PATCH $cm/web?fieldManager=agent --content-type application/apply-patch+yaml"
+GONE = "list --limit 1500 --path /apis"
 SEVEN = [f"web-{number}" for number in range(7)]
-
-
-def pod(world):
-    """A pod that no node has."""
-    spec = {"containers": [{"name": "one", "image": "none"}]}
-    body = {"metadata": {"name": "web", "labels": {"app": "web"}}, "spec": spec}
-    return world.lab.must("POST", f"/api/v1/namespaces/{world.ns}/pods", body)
 
 
 def grant(world):
@@ -67,8 +63,8 @@ def quota(number):
         if world.lab.ask("GET", f"{quotas}/few")[0] == 404:
             world.lab.must("POST", quotas, {"metadata": {"name": "few"}, "spec": {"hard": hard}})
         body = {"spec": {"hard": hard}, "status": {"hard": hard, "used": {"count/configmaps": "0"}}}
-        world.lab.must("PATCH", f"{quotas}/few", body, "application/merge-patch+json")
-        world.lab.must("PATCH", f"{quotas}/few/status", body, "application/merge-patch+json")
+        world.lab.must("PATCH", f"{quotas}/few", body, MERGE_PATCH)
+        world.lab.must("PATCH", f"{quotas}/few/status", body, MERGE_PATCH)
         world.lab.until(lambda: is_admitted(world) == (number > 0))
 
     return act
@@ -91,6 +87,7 @@ def large(world):
     (world.directory / "large").write_text(BODY[:-1] + ',"junk":"' + "x" * 3_300_000 + '"}')
 
 
+# fmt: off
 ROWS = [
     Row("200, pages", ["list --page 3 --resource-version ''"], "", [DONE, FINAL], "pages", "stale data",
         story=before(objects(*SEVEN))),
@@ -118,9 +115,9 @@ ROWS = [
         [ends(1, 0), answered(403, 201), BLUE], "stop", "other requests"),
     Row("404, an object", ["send GET $cm/web", CREATE], "object-not-found", [ends(1, 0), answered(404, 201), BLUE],
         "stop", "other requests"),
-    Row("404, a version that is no more", ["list --path /apis/batch/v1beta1/namespaces/$ns/cronjobs --limit 1500"],
+    Row("404, a version that is no more", [f"{GONE}/batch/v1beta1/namespaces/$ns/cronjobs"],
         "type-not-served", [DONE, answered(404, 200, 200)], "discovery", "gave up, other requests"),
-    Row("404, a group that is no more", ["list --path /apis/extensions/v1beta1/namespaces/$ns/deployments --limit 1500"],
+    Row("404, a group that is no more", [f"{GONE}/extensions/v1beta1/namespaces/$ns/deployments"],
         "path-not-served", [DONE, answered(404, 200, 200)], "discovery", "gave up, other requests"),
     Row("404, without a body", ["send GET /openapi/v3/none", "send GET /openapi/v3"], "not-found",
         [ends(1, 0), answered(404, 200)], "stop", "other requests"),

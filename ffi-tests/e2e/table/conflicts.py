@@ -1,14 +1,17 @@
 """Other writers: 409, 410 of a list, and the 422s that are conflicts too."""
 
+from lab import MERGE_PATCH
+from pods import path, pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, there, waited
-from stories import before, held, mood, objects, until
+from stories import before, held, objects, until
 
-from .client_errors import APPLY, CREATE, pod
+from .client_errors import APPLY, CREATE
 
 UPDATE = "update web colour=blue"
 BOTH = there(web={"colour": "blue", "size": "2"})
 WIDGETS = "/apis/shop.test/v1/namespaces/$ns/widgets"
-TEST = '[{"op":"test","path":"/metadata/resourceVersion","value":"1"},{"op":"add","path":"/data/colour","value":"blue"}]'
+TEST = '{"op":"test","path":"/metadata/resourceVersion","value":"1"}'
+PATCH = f'[{TEST},{{"op":"add","path":"/data/colour","value":"blue"}}]'
 
 
 def resize(world):
@@ -37,17 +40,17 @@ def leaving(world):
 
 def let_go(world):
     body = {"metadata": {"finalizers": None}}
-    world.lab.must("PATCH", f"{world.path}/web", body, "application/merge-patch+json")
+    world.lab.must("PATCH", f"{world.path}/web", body, MERGE_PATCH)
 
 
 def bound(world):
     pod(world)
     body = {"metadata": {"name": "web"}, "target": {"kind": "Node", "name": "first"}}
-    world.lab.must("POST", f"/api/v1/namespaces/{world.ns}/pods/web/binding", body)
+    world.lab.must("POST", f"{path(world)}/web/binding", body)
 
 
 def node(world):
-    return world.lab.must("GET", f"/api/v1/namespaces/{world.ns}/pods/web")["spec"]["nodeName"]
+    return world.lab.must("GET", f"{path(world)}/web")["spec"]["nodeName"]
 
 
 def widget(world):
@@ -66,6 +69,29 @@ def forget(world):
     world.lab.control("POST", "/etcd/compact")
 
 
+def two_writers(world):
+    """Another writer is between the client's GET and its PUT."""
+    world.put("web", colour="red")
+    yield from held(resize, Method="PUT")(world)
+
+
+def meanwhile(act):
+    """Something happens between the client's GET and its DELETE."""
+
+    def story(world):
+        world.put("web", colour="red")
+        yield from held(act, Method="DELETE")(world)
+
+    return story
+
+
+def expiry(world):
+    """Between two pages the version that they are of is forgotten."""
+    objects("a", "b", "c")(world)
+    yield from held(forget, Match="continue=")(world)
+
+
+# fmt: off
 ROWS = [
     Row("409 AlreadyExists", [CREATE + " --take-over"], "already-exists", [DONE, BOTH, answered(409, 200, 200)],
         "take-over", "gave up, not as wanted", story=before(resize)),
@@ -77,47 +103,30 @@ ROWS = [
         story=until(leaving, 409, let_go)),
     Row("409 update, two writers", [UPDATE], "conflict",
         [DONE, BOTH, answered(409, 200, method="PUT")], "conflict", "gave up, not as wanted",
-        story=lambda world: two_writers(world)),
+        story=two_writers),
     Row("409 update, without a resourceVersion", [UPDATE], "conflict", [DONE, BOTH], "version", "not as wanted",
-        story=lambda world: two_writers(world)),
+        story=two_writers),
     Row("409 apply", [APPLY + """ --take-over '{"apiVersion":"v1","kind":"ConfigMap","data":{"colour":"blue"}}'"""],
         "apply-conflict", [DONE, BOTH, answered(409, 200)], "take-over", "gave up, not as wanted",
         story=before(applied)),
     Row("409 delete, a namesake", ["delete web --preconditions"], "deleted-or-replaced",
         [DONE, there(web={"colour": "green"})], "preconditions", "not as wanted",
-        story=lambda world: meanwhile(world, replace)),
+        story=meanwhile(replace)),
     Row("409 delete, changed meanwhile", ["delete web --preconditions --limit 3000"], "delete-conflict",
         [DONE, there(), answered(409, 200, method="DELETE")], "look", "gave up, not as wanted",
-        story=lambda world: meanwhile(world, resize)),
+        story=meanwhile(resize)),
     Row("409 binding", ["""send POST /api/v1/namespaces/$ns/pods/web/binding"""
         """ '{"metadata":{"name":"web"},"target":{"kind":"Node","name":"second"}}'"""], "binding-conflict",
         [ends(1), answered(409), ("bound anew", lambda world: node(world) == "first")], "stop", "other requests",
         story=before(bound)),
-    Row("410 LIST, an old continue token", ["list --page 1 --resource-version '' --limit 4000"], "expired-continue", [DONE, FINAL],
-        "expired", "gave up, stale data",
-        story=lambda world: expiry(world), flags=["--feature-gates=ListFromCacheSnapshot=false"]),
+    Row("410 LIST, an old continue token", ["list --page 1 --resource-version '' --limit 4000"], "expired-continue",
+        [DONE, FINAL], "expired", "gave up, stale data", story=expiry,
+        flags=["--feature-gates=ListFromCacheSnapshot=false"]),
     Row("422, without a resourceVersion", [f"""send PUT {WIDGETS}/web"""
         """ '{"apiVersion":"shop.test/v1","kind":"Widget","metadata":{"name":"web"},"colour":"blue"}'"""],
         "rv-missing", [DONE, ("not as wanted", lambda world: widget_colour(world) == "blue")], "conflict",
         "gave up, not as wanted", story=before(widget)),
     Row("422, a JSON patch whose test fails",
-        [f"send PATCH $cm/web '{TEST}' --idempotent --content-type application/json-patch+json"],
+        [f"send PATCH $cm/web '{PATCH}' --idempotent --content-type application/json-patch+json"],
         "patch-test-failed", [DONE, BOTH], "conflict", "gave up, not as wanted", story=before(resize)),
 ]
-
-
-def two_writers(world):
-    """Another writer is between the client's GET and its PUT."""
-    world.put("web", colour="red")
-    yield from held(resize, Method="PUT")(world)
-
-
-def meanwhile(world, act):
-    """Something happens between the client's GET and its DELETE."""
-    world.put("web", colour="red")
-    yield from held(act, Method="DELETE")(world)
-
-
-def expiry(world):
-    objects("a", "b", "c")(world)
-    yield from held(forget, Match="continue=")(world)

@@ -1,11 +1,12 @@
-"""Servers that fail, and those behind them: 500, 502, 503, 504."""
+"""Servers that fail or start, and those behind them: 500, 502, 503, 504, and a 403 of theirs."""
 
 import time
 
+from pods import EVICT, budget, running_pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, waited
 from stories import before, fault, mood, objects, until
 
-from .client_errors import CREATE, pod
+from .client_errors import CREATE
 from .throttles import HOOKED
 
 NAMED = "create --generate-name web- colour=blue"
@@ -44,45 +45,39 @@ def from_the_future(world):
     world.words["rv"] = int(now) + 9
 
 
-def two_budgets(world):
-    pod(world)
-    running = {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]}
-    path = f"/api/v1/namespaces/{world.ns}/pods/web/status"
-    world.lab.must("PATCH", path, {"status": running}, "application/merge-patch+json")
-    for name in "ab":
-        spec = {"minAvailable": 1, "selector": {"matchLabels": {"app": "web"}}}
-        path = f"/apis/policy/v1/namespaces/{world.ns}/poddisruptionbudgets"
-        world.lab.must("POST", path, {"metadata": {"name": name}, "spec": spec})
+def starting(key, path, code):
+    """A server that cannot read these objects yet, and so answers like this."""
+
+    def story(world):
+        flags = world.lab.flags
+        world.lab.end()
+        world.lab.control("POST", "/relay", HoldKey=key)
+        world.lab.start(flags, AtOnce=True)
+        world.lab.until(lambda: world.lab.ask("GET", path, token="dev-token")[0] == code)
+        yield
+        world.until_answered(code)
+        world.lab.control("POST", "/relay")
+
+    return story
 
 
-def starting(world):
-    """A server that cannot read the custom resources yet, and so does not know all its paths."""
-    flags = world.lab.flags
-    world.lab.end()
-    world.lab.control("POST", "/relay", HoldKey="/registry/apiextensions.k8s.io/customresourcedefinitions")
-    world.lab.start(flags, AtOnce=True)
-    path = f"/apis/shop.test/v1/namespaces/{world.ns}/widgets"
-    world.lab.until(lambda: world.lab.ask("GET", path, token="dev-token")[0] == 503)
-    yield
-    world.until_answered(503)
-    world.lab.control("POST", "/relay")
-
-
-LATE = [DONE, BLUE]
-
+# fmt: off
 ROWS = [
     Row("500, a webhook that is away", [CREATE], "webhook-failed", [DONE, BLUE, answered(500, 201), waited(1000, 500)],
         "retry", "gave up, not as wanted", story=until(close_hook, 500, open_hook), labels=HOOKED),
-    Row("500, etcd's answer lost, done", [CREATE], "internal-error conflict-after-maybe", LATE, "look", "gave up",
-        story=lost_etcd),
-    Row("500, two budgets", ["""send POST /api/v1/namespaces/$ns/pods/web/eviction '{"metadata":{"name":"web"}}'"""],
-        "client-mistake", [ends(1), answered(500)], "stop", "other requests", story=before(two_budgets)),
+    Row("500, etcd's answer lost, done", [CREATE], "internal-error conflict-after-maybe", [DONE, BLUE], "look",
+        "gave up", story=lost_etcd),
+    Row("500, two budgets", [EVICT], "client-mistake", [ends(1), answered(500)], "stop", "other requests",
+        story=before(running_pod, budget("one"), budget("another"))),
     Row("502, a redirect behind the server", [SLOWS, SLOWS], "backend-redirect", [ends(1, 0), answered(502, 200)],
         "stop", "other requests", story=mood("http", Code=302, Count=1)),
     Row("503, an aggregated API that is away", [SLOWS], "unavailable", [DONE, answered(503, 200), waited(1000, 503)],
         "retry", "gave up", story=until(close_hook, 503, open_hook)),
-    Row("503, starting", ["list --path /apis/shop.test/v1/namespaces/$ns/widgets"], "service-unavailable",
-        [DONE, waited(5000, 503)], "wait", "early request", story=starting),
+    Row("403, a server that does not know its roles yet", ["list"], "forbidden", [DONE, waited(1000, 403)], "retry",
+        "gave up", story=starting("/registry/clusterroles", "/api/v1/configmaps", 403)),
+    Row("503, a server that does not know its paths yet", ["list --path /apis/shop.test/v1/namespaces/$ns/widgets"],
+        "service-unavailable", [DONE, waited(5000, 503)], "wait", "early request",
+        story=starting("/registry/apiextensions.k8s.io/customresourcedefinitions", "/apis/shop.test/v1/widgets", 503)),
     Row("504, the deadline, not done", [CREATE + " --timeout 500 --limit 8000"], "timeout-raisable",
         [DONE, BLUE, answered(504, 504, 201), waited(1000, 504)], "timeout", "gave up, not as wanted",
         story=fault("stall", Stall="before 1200ms", Count=9)),
@@ -95,5 +90,5 @@ ROWS = [
     Row("504, a resourceVersion from the future", [from_the_future, "list --resource-version $rv"],
         "rv-too-large-wait", [DONE, FINAL, answered(504, 200), waited(1000, 504)], "retry", "gave up, stale data",
         story=until(lambda world: None, 504, objects(*"bcdefghij"))),
-    Row("504 or nothing, etcd away", [CREATE + " --timeout 1000"], "", LATE, "retry", "gave up", story=no_etcd),
+    Row("504 or nothing, etcd away", [CREATE + " --timeout 1000"], "", [DONE, BLUE], "retry", "gave up", story=no_etcd),
 ]

@@ -1,9 +1,10 @@
 """Not now: the 429s."""
 
+from pods import EVICT, budget, disruptions, is_evicted, running_pod
 from row import BLUE, DONE, Row, answered, there, waited
-from stories import mood, objects, occupied, until
+from stories import mood, occupied, together, until
 
-from .client_errors import CREATE, pod
+from .client_errors import CREATE
 
 FULL = [
     "--enable-priority-and-fairness=false",
@@ -19,8 +20,6 @@ FIRST = {"metadata": {"name": "first"}}
 HOOKED = {"lab": "hook"}
 WITH_FIRST = there(first={}, web={"colour": "blue"})
 FLOWS = "/apis/flowcontrol.apiserver.k8s.io/v1"
-MERGE_PATCH = "application/merge-patch+json"
-EVICT = """send POST /api/v1/namespaces/$ns/pods/web/eviction '{"metadata":{"name":"web"}}'"""
 
 
 def one_seat(world):
@@ -54,35 +53,7 @@ def shutdown(world):
     world.lab.start_behind_closed_doors(flags)
 
 
-def budget(world, **status):
-    """A running pod that must not be fewer; the status is its controller's."""
-    core, path = f"/api/v1/namespaces/{world.ns}", f"/apis/policy/v1/namespaces/{world.ns}/poddisruptionbudgets"
-    if world.lab.ask("GET", f"{path}/all")[0] == 404:
-        pod(world)
-        running = {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]}
-        world.lab.must("PATCH", f"{core}/pods/web/status", {"status": running}, MERGE_PATCH)
-        spec = {"minAvailable": 1, "selector": {"matchLabels": {"app": "web"}}}
-        world.lab.must("POST", path, {"metadata": {"name": "all"}, "spec": spec})
-    if status:
-        counts = {"observedGeneration": 1, "currentHealthy": 1, "desiredHealthy": 1, "expectedPods": 1}
-        world.lab.must("PATCH", f"{path}/all/status", {"status": {**counts, **status}}, MERGE_PATCH)
-
-
-def exhausted(world):
-    budget(world)
-    budget(world, disruptionsAllowed=0)
-
-
-def allow(world):
-    budget(world, disruptionsAllowed=1)
-
-
-def is_evicted(world):
-    return world.lab.ask("GET", f"/api/v1/namespaces/{world.ns}/pods/web")[0] == 404
-
-
-EVICTED = "not as wanted", is_evicted
-
+# fmt: off
 ROWS = [
     Row("429, too many writes in flight", [CREATE], "throttled", [DONE, WITH_FIRST, waited(1000, 429)], "wait",
         "early request", story=occupied("POST", "CM", FIRST), flags=FULL, labels=HOOKED),
@@ -93,11 +64,11 @@ ROWS = [
         [DONE, WITH_FIRST, waited(1000, 429)], "wait", "early request", story=occupied("POST", "CM", FIRST),
         labels=HOOKED),
     Row("429, a budget nobody has looked at", [EVICT], "disruption-budget",
-        [DONE, EVICTED, answered(429, 201), waited(10_000, 429)], "wait", "early request",
-        story=until(budget, 429, allow)),
+        [DONE, ("not as wanted", is_evicted), answered(429, 201), waited(10_000, 429)], "wait", "early request",
+        story=until(together(running_pod, budget("all")), 429, disruptions(1))),
     Row("429, a budget that is used up", [EVICT], "disruption-budget",
-        [DONE, EVICTED, answered(429, 201), waited(5000, 429)], "wait", "early request",
-        story=until(exhausted, 429, allow)),
+        [DONE, ("not as wanted", is_evicted), answered(429, 201), waited(5000, 429)], "wait", "early request",
+        story=until(together(running_pod, budget("all"), disruptions(0)), 429, disruptions(1))),
     Row("429, shutdown", [CREATE], "throttled", [DONE, WITH_FIRST, waited(5000, 429)], "wait", "early request",
         story=shutdown, flags=LEAVING, labels=HOOKED),
     Row("429 from a webhook", [CREATE], "throttled", [DONE, BLUE, answered(429, 201), waited(1000, 429)], "wait",
