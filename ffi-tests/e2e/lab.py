@@ -48,6 +48,8 @@ class Lab:
         return json.loads(text)
 
     def start(self, flags=(), **how):
+        # The one before may still be leaving.
+        self.control("POST", "/apiserver/wait")
         self.control("POST", "/apiserver/start", Flags=list(flags), **how)
         self.flags = list(flags)
 

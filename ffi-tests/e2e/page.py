@@ -5,14 +5,15 @@ from pathlib import Path
 
 TEXT = """# Proof against a real API server
 
-A client that does only what the advice says comes through all {number} scenarios below against kube-apiserver
+A client that does only what the advice says comes through all {number} scenarios below, against kube-apiserver
 {kubernetes} with etcd {etcd}. The same client fails each of them when it ignores one thing, in the way the row says.
 
 `make e2e` plays them and writes this page. The server is built from its modules and changed in nothing that answers;
 what goes wrong is real or happens on the way: requests held inside, limits of one, an etcd cut off, lost replies,
-restarts. The client is [agent.c](../ffi-tests/c/agent.c). It looks at nothing but advice and steps. Whether a
-scenario holds is not asked of it: the log of a proxy in front of the server tells what was sent and how long it waited,
-and the objects are read back from the server.
+restarts. There are two clients, [in C](../ffi-tests/c/agent.c) on libcurl, with sanitizers, and [in
+Python](../ffi-tests/e2e/client.py) on http.client; they look at nothing but advice and steps. Whether a scenario holds is
+not asked of them: the log of a proxy in front of the server tells what was sent and how long it waited, and the objects
+are read back from the server. The table is the C client's.
 
 - *advice*: what the machine said to do, in order; *stop* leaves it to the caller, who puts it right in these scenarios.
 - *requests*: how many the whole scenario took. *back after*: from the first failed answer to the last good one.

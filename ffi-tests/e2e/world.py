@@ -66,6 +66,9 @@ class World:
                 next(story, None)
         except Over:
             pass
+        except BaseException:
+            self.client.kill()
+            raise
         try:
             out, said = self.client.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:

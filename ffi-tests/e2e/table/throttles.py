@@ -49,7 +49,6 @@ def shut_down(world):
 def shutdown(world):
     flags = world.lab.flags
     yield from occupied("POST", "CM", FIRST, after=shut_down)(world)
-    world.lab.end("wait")
     world.lab.start_behind_closed_doors(flags)
 
 
