@@ -86,6 +86,10 @@ events: $(OUT)/ffi/events
 agent: lib
 	sh ffi-tests/agent/run.sh $(LIB)
 
+# The same agent and a Python client against a real kube-apiserver; E2E="--port 20000 --seed 1" moves and shuffles.
+e2e: lib
+	sh ffi-tests/e2e/run.sh $(abspath $(LIB)) $(abspath $(OUT))/e2e --page docs/proof.md $(E2E)
+
 # The fleet simulation: its model of client-go, and that docs/ holds what it says.
 fleet:
 	$(CARGO) test --locked --quiet --release --manifest-path benches/fleet/Cargo.toml --target-dir $(OUT)/fleet
@@ -188,4 +192,4 @@ wheel:
 python-package: wheel
 	sh ffi-tests/python/package.sh $(abspath $(OUT))/python
 
-.PHONY: all lib shared wheel python-package header run test go go-library controller features events embedded big-endian size ledger agent fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test
+.PHONY: all lib shared wheel python-package header run test go go-library controller features events embedded big-endian size ledger agent e2e fleet bench bench-check count panic-check valgrind two-archives dependents asan mutations fuzz ci proofs install install-test

@@ -17,9 +17,14 @@
 #include <time.h>
 
 static const char USAGE[] =
-    "agent --server URL [options] create NAME FIELD=VALUE | update NAME FIELD=VALUE | delete NAME | list | watch\n"
+    "agent --server URL [options] create NAME FIELD=VALUE | update NAME FIELD=VALUE | delete NAME | list | watch |\n"
+    "                             send METHOD TARGET [BODY]\n"
     "  --path PATH               of the collection; else the config maps of the namespace default\n"
     "  --generate-name           create: NAME is a prefix, the server draws the rest\n"
+    "  --take-over               what is another's already: update instead of create, apply with force\n"
+    "  --preconditions           delete: only the object that is there now, as it is now\n"
+    "  --idempotent              send: a repeat does no harm\n"
+    "  --accept TYPE, --content-type TYPE    instead of application/json; BODY may be @FILE\n"
     "  --page N                  list, watch: so many objects at a time (100)\n"
     "  --resource-version RV     list, watch: at least this new (0)\n"
     "  --until NAME              watch: until there is an object of this name\n"
@@ -28,7 +33,8 @@ static const char USAGE[] =
     "  --time-scale F, --seed N  sleep F times each wait (1); of the random numbers\n"
     "  --verbose                 one line per step\n"
     "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
-    "                            fresh, expired, unset, pages, text or store\n";
+    "                            fresh, expired, unset, pages, text, store, done, retry, stop, type, discovery,\n"
+    "                            match, take-over or preconditions\n";
 
 enum { TEXT_SIZE = 8192, URL_SIZE = 4096 };
 enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
@@ -36,12 +42,13 @@ enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
 static struct {
     CURL *curl;
     const char *server, *path, *until, *token_file, *ignore, *name, *field, *value, *resource_version;
+    const char *accept, *content_type;
     uint32_t page, limit_ms, timeout_ms, random, began_ms;
     double scale, skipped_ms;
-    int generate_name, verbose;
-    char token[2048], run[20];
+    int generate_name, take_over, preconditions, idempotent, verbose;
+    char token[2048], run[20], found[4096];
 } agent = { .path = "/api/v1/namespaces/default/configmaps", .resource_version = "0", .page = 100, .limit_ms = 600000,
-            .scale = 1 };
+            .scale = 1, .accept = "application/json", .content_type = "application/json" };
 
 struct watcher;
 
@@ -55,9 +62,9 @@ struct exchange {
     char text[TEXT_SIZE], url[URL_SIZE], redirect[URL_SIZE];
 };
 
-/* A request about the object, or about its collection, until it is done or given up. */
+/* A request about the object, about its collection, or to a target as it was said, until it is done or given up. */
 struct operation {
-    const char *method, *name, *query;
+    const char *method, *name, *query, *target, *text;
     kube_status_request request;
     cJSON *body;
     struct exchange exchange;
@@ -84,6 +91,10 @@ static int is_word(const char *text, const char *word) {
 
 static int ignores(const char *what) {
     return agent.ignore != NULL && is_word(agent.ignore, what);
+}
+
+static int takes_over(void) {
+    return agent.take_over && !ignores("take-over");
 }
 
 static void append(struct exchange *to, const char *bytes, size_t length) {
@@ -156,6 +167,18 @@ static void tell_why(const struct exchange *exchange, const char *why) {
     fprintf(stderr, "stopped: %s: %s\n", *why == '\0' ? "not possible here" : why, explanation);
 }
 
+static char *read_file(const char *path) {
+    FILE *file = fopen(path, "r");
+    struct exchange into = { .body = NULL };
+    char chunk[4096];
+    size_t length;
+    if (file == NULL) fail("no such file");
+    append(&into, "", 0);
+    while ((length = fread(chunk, 1, sizeof chunk, file)) > 0) append(&into, chunk, length);
+    fclose(file);
+    return into.body;
+}
+
 /* One request over HTTP. */
 
 static size_t on_line(char *line, size_t size, size_t count, void *data) {
@@ -185,7 +208,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
 }
 
 static uint32_t transport_of(CURL *curl, CURLcode failure) {
-    curl_off_t connected_us = 0;
+    long sent_bytes = 0;
     switch (failure) {
     case CURLE_COULDNT_RESOLVE_HOST: return KUBE_STATUS_TRANSPORT_DNS;
     case CURLE_COULDNT_CONNECT: return KUBE_STATUS_TRANSPORT_REFUSED;
@@ -198,8 +221,8 @@ static uint32_t transport_of(CURL *curl, CURLcode failure) {
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM: return KUBE_STATUS_TRANSPORT_HTTP2_LOST;
     case CURLE_OPERATION_TIMEDOUT:
-        curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &connected_us);
-        return connected_us == 0 ? KUBE_STATUS_TRANSPORT_REFUSED : KUBE_STATUS_TRANSPORT_TIMEOUT;
+        curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent_bytes);
+        return sent_bytes == 0 ? KUBE_STATUS_TRANSPORT_UNSENT : KUBE_STATUS_TRANSPORT_TIMEOUT;
     default: return KUBE_STATUS_TRANSPORT_OTHER;
     }
 }
@@ -209,14 +232,16 @@ static int exchange_with(struct exchange *exchange, const kube_status_retry *ret
                          const char *method, const char *body, uint32_t most_ms) {
     CURL *curl = agent.curl;
     struct curl_slist *headers = NULL;
-    char *redirect = NULL, authorization[sizeof agent.token + 32];
+    char *redirect = NULL, authorization[sizeof agent.token + 32], type[256];
     int is_fresh, is_write = strcmp(method, "GET") != 0;
     memset(&exchange->response, 0, sizeof exchange->response);
     exchange->body_length = 0;
     append(exchange, "", 0);
     exchange->redirect[0] = '\0';
-    headers = curl_slist_append(headers, "Accept: application/json");
-    if (body != NULL) headers = curl_slist_append(headers, "Content-Type: application/json");
+    print_to(type, sizeof type, "Accept: %s", agent.accept);
+    headers = curl_slist_append(headers, type);
+    print_to(type, sizeof type, "Content-Type: %s", agent.content_type);
+    if (body != NULL) headers = curl_slist_append(headers, type);
     if (agent.token[0] != '\0') {
         print_to(authorization, sizeof authorization, "Authorization: Bearer %s", agent.token);
         headers = curl_slist_append(headers, authorization);
@@ -242,14 +267,18 @@ static int exchange_with(struct exchange *exchange, const kube_status_retry *ret
     return result == CURLE_OK;
 }
 
-/* Where to send: to the collection, or to the object; to the Location where that is the advice. */
-static void set_url(struct exchange *exchange, const kube_status_retry *retry, const char *name, const char *query) {
+/* Where to send: to the collection, or to the object, or to what was said; to the Location where that is the advice. */
+static void set_url(struct exchange *exchange, const kube_status_retry *retry, const char *target, const char *name,
+                    const char *query) {
     char timeout[32] = "";
     char *escaped = name == NULL ? NULL : curl_easy_escape(agent.curl, name, 0);
     uint32_t timeout_ms = ignores("timeout") ? agent.timeout_ms : retry->request.timeout_ms;
     if (timeout_ms != 0) print_to(timeout, sizeof timeout, "timeout=%ums&", (unsigned)timeout_ms);
     if (retry->action == KUBE_STATUS_ACTION_FOLLOW_REDIRECT && !ignores("follow")) {
         print_to(exchange->url, URL_SIZE, "%s", exchange->redirect);
+    } else if (target != NULL) {
+        print_to(exchange->url, URL_SIZE, "%s%s%c%s%s", agent.server, target, strchr(target, '?') == NULL ? '?' : '&',
+                 timeout, query);
     } else {
         print_to(exchange->url, URL_SIZE, "%s%s%s%s?%s%s", agent.server, agent.path, escaped == NULL ? "" : "/",
                  escaped == NULL ? "" : escaped, timeout, query);
@@ -261,9 +290,23 @@ static void set_url(struct exchange *exchange, const kube_status_retry *retry, c
 
 static int act(struct operation *operation, const kube_status_retry *retry);
 
+/* The next step of those who send what was done once more, who hammer on where there is nothing to hope for, and who
+   give up at the first failure. */
+static int wrongly(int step, kube_status_retry *retry, int *times) {
+    int is_stop = step == KUBE_STATUS_STEP_STOP, is_done = step == KUBE_STATUS_STEP_DONE;
+    if (ignores("retry") && step == KUBE_STATUS_STEP_AGAIN) return KUBE_STATUS_STEP_STOP;
+    if ((is_stop && ignores("stop") && *times < 3) || (is_done && ignores("done") && *times < 1)) {
+        *times += 1;
+        retry->wait_ms = 0;
+        retry->action = KUBE_STATUS_ACTION_RETRY;
+        return KUBE_STATUS_STEP_AGAIN;
+    }
+    return step;
+}
+
 static int run(struct operation *operation, kube_status_retry *retry, uint32_t limit_ms) {
     struct exchange *exchange = &operation->exchange;
-    int step, acted;
+    int step, acted, wrong = 0;
     operation->request.timeout_ms = agent.timeout_ms;
     if (agent.token[0] == '\0') operation->request.flags |= KUBE_STATUS_REQUEST_FLAG_ANONYMOUS;
     kube_status_retry_begin(retry, &operation->request, NULL, limit_ms, now_ms());
@@ -272,8 +315,9 @@ static int run(struct operation *operation, kube_status_retry *retry, uint32_t l
         acted = act(operation, retry);
         if (acted != GO_ON) return acted;
         char *body = operation->body == NULL ? NULL : cJSON_PrintUnformatted(operation->body);
-        set_url(exchange, retry, operation->name, operation->query);
-        exchange_with(exchange, retry, operation->method, body, 30000 + retry->request.timeout_ms);
+        set_url(exchange, retry, operation->target, operation->name, operation->query);
+        exchange_with(exchange, retry, operation->method, body == NULL ? operation->text : body,
+                      30000 + retry->request.timeout_ms);
         free(body);
         kube_status_advise(&retry->request, &exchange->response, &exchange->advice);
         step = kube_status_retry_next(retry, &exchange->advice, NULL, now_ms(), random_number());
@@ -282,6 +326,7 @@ static int run(struct operation *operation, kube_status_retry *retry, uint32_t l
             retry->action = KUBE_STATUS_ACTION_FOLLOW_REDIRECT;
             step = KUBE_STATUS_STEP_AGAIN;
         }
+        step = wrongly(step, retry, &wrong);
     } while (step == KUBE_STATUS_STEP_AGAIN);
     return step == KUBE_STATUS_STEP_DONE ? DONE : STOPPED;
 }
@@ -314,8 +359,31 @@ static void set_text(cJSON *object, const char *outer, const char *inner, const 
     if (text != NULL) cJSON_AddStringToObject(in, inner, text);
 }
 
+/* What was to be sent, for the object as it is now: its resourceVersion in the object or in a JSON patch's test. */
+static int renew(struct operation *operation, uint32_t limit_ms) {
+    char path[URL_SIZE];
+    print_to(path, sizeof path, "%.*s", (int)strcspn(operation->target, "?"), operation->target);
+    struct operation get = { .method = "GET", .target = path, .query = "", .request.verb = KUBE_STATUS_VERB_GET };
+    kube_status_retry retry;
+    cJSON *object = run(&get, &retry, limit_ms) == DONE ? cJSON_Parse(get.exchange.body) : NULL, *test = NULL;
+    free(get.exchange.body);
+    if (object == NULL) return STOPPED;
+    if (operation->body == NULL) operation->body = cJSON_Parse(operation->text);
+    const char *now = text_at(object, "metadata", "resourceVersion");
+    if (!cJSON_IsArray(operation->body)) set_text(operation->body, "metadata", "resourceVersion", now);
+    cJSON_ArrayForEach(test, operation->body) {
+        const char *kind = cJSON_GetStringValue(cJSON_GetObjectItem(test, "op"));
+        if (kind == NULL || !is_word(kind, "test")) continue;
+        cJSON_DeleteItemFromObject(test, "value");
+        cJSON_AddStringToObject(test, "value", now);
+    }
+    cJSON_Delete(object);
+    return GO_ON;
+}
+
 /* The object as it is now with the field as wanted. A look may find it as wanted already. */
 static int merge(struct operation *operation, uint32_t limit_ms, int is_look) {
+    if (operation->target != NULL) return renew(operation, limit_ms);
     cJSON *object = read_object(agent.name, "", limit_ms, NULL);
     if (object == NULL) return STOPPED;
     int is_done = is_look && is_word(text_at(object, "data", agent.field), agent.value);
@@ -326,10 +394,22 @@ static int merge(struct operation *operation, uint32_t limit_ms, int is_look) {
     return is_done ? DONE : GO_ON;
 }
 
+/* Only this object: as it is now, or if it has changed since, as it is after a look. */
+static void set_preconditions(struct operation *operation, const cJSON *object) {
+    const char *version = text_at(object, "metadata", "resourceVersion");
+    if (!agent.preconditions || ignores("preconditions")) return;
+    if (operation->body == NULL) {
+        operation->body = cJSON_CreateObject();
+        set_text(operation->body, "preconditions", "uid", text_at(object, "metadata", "uid"));
+    }
+    set_text(operation->body, "preconditions", "resourceVersion", version);
+}
+
 /* Was it done? A new object is known by its label. */
 static int look(struct operation *operation, uint32_t limit_ms) {
     char query[64];
     int absent;
+    if (operation->target != NULL) return STOPPED;
     if (operation->request.verb == KUBE_STATUS_VERB_UPDATE) return merge(operation, limit_ms, 1);
     print_to(query, sizeof query, "labelSelector=run%%3D%s", agent.run);
     cJSON *found = agent.generate_name ? read_object(NULL, query, limit_ms, &absent)
@@ -337,9 +417,39 @@ static int look(struct operation *operation, uint32_t limit_ms) {
     const char *run_of = text_at(cJSON_GetObjectItem(found, "metadata"), "labels", "run");
     int is_there = found != NULL && !absent;
     int is_ours = is_there && (agent.generate_name || is_word(run_of, agent.run));
+    if (is_there) set_preconditions(operation, found);
     cJSON_Delete(found);
     if (operation->request.verb == KUBE_STATUS_VERB_DELETE) return absent ? DONE : is_there ? GO_ON : STOPPED;
     return absent ? GO_ON : is_ours ? DONE : STOPPED;
+}
+
+/* Looks for the group and the version that serve the collection now. */
+static int rediscover(uint32_t limit_ms) {
+    struct operation get = { .method = "GET", .target = "/apis", .query = "", .request.verb = KUBE_STATUS_VERB_GET };
+    const char *resource = strrchr(agent.path, '/') + 1, *accept = agent.accept;
+    const char *rest = strstr(agent.path, "/namespaces/");
+    cJSON *group, *version, *kind;
+    kube_status_retry retry;
+    int result = STOPPED;
+    if (rest == NULL) rest = resource - 1;
+    agent.accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    cJSON *groups = run(&get, &retry, limit_ms) == DONE ? cJSON_Parse(get.exchange.body) : NULL;
+    agent.accept = accept;
+    cJSON_ArrayForEach(group, cJSON_GetObjectItem(groups, "items")) {
+        cJSON_ArrayForEach(version, cJSON_GetObjectItem(group, "versions")) {
+            cJSON_ArrayForEach(kind, cJSON_GetObjectItem(version, "resources")) {
+                const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(kind, "resource"));
+                if (result == GO_ON || name == NULL || !is_word(name, resource)) continue;
+                print_to(agent.found, sizeof agent.found, "/apis/%s/%s%s", text_at(group, "metadata", "name"),
+                         cJSON_GetStringValue(cJSON_GetObjectItem(version, "version")), rest);
+                result = GO_ON;
+            }
+        }
+    }
+    cJSON_Delete(groups);
+    free(get.exchange.body);
+    if (result == GO_ON) agent.path = agent.found;
+    return result;
 }
 
 /* Does what is to be done before sending. */
@@ -351,8 +461,10 @@ static int act(struct operation *operation, const kube_status_retry *retry) {
     case KUBE_STATUS_ACTION_AUTHENTICATE:
         if (!ignores("token")) read_token();
         return agent.token[0] == '\0' ? STOPPED : GO_ON;
-    case KUBE_STATUS_ACTION_REDISCOVER:
-    case KUBE_STATUS_ACTION_RENEGOTIATE: return STOPPED;
+    case KUBE_STATUS_ACTION_REDISCOVER: return ignores("discovery") ? GO_ON : rediscover(left_ms);
+    case KUBE_STATUS_ACTION_RENEGOTIATE:
+        if (!ignores("type")) agent.accept = agent.content_type = "application/json";
+        return GO_ON;
     default: return GO_ON;
     }
 }
@@ -379,13 +491,48 @@ static int write_object(const char *command) {
     } else {
         operation.method = "DELETE";
         operation.request.verb = KUBE_STATUS_VERB_DELETE;
+        if (agent.preconditions) {
+            cJSON *object = read_object(agent.name, "", agent.limit_ms, NULL);
+            if (object == NULL) return STOPPED;
+            set_preconditions(&operation, object);
+            cJSON_Delete(object);
+        }
     }
-    if (result == GO_ON) {
-        result = run(&operation, &retry, patience_of(agent.limit_ms));
-        if (result == STOPPED) tell_why(&operation.exchange, kube_status_why_name(retry.why));
+    if (result == GO_ON) result = run(&operation, &retry, patience_of(agent.limit_ms));
+    if (result == STOPPED && operation.exchange.advice.action == KUBE_STATUS_ACTION_RESOLVE_EXISTS && takes_over()) {
+        operation.method = "PUT";
+        operation.name = agent.name;
+        operation.request.verb = KUBE_STATUS_VERB_UPDATE;
+        result = merge(&operation, patience_of(agent.limit_ms), 0);
+        if (result == GO_ON) result = run(&operation, &retry, patience_of(agent.limit_ms));
     }
+    if (result == STOPPED) tell_why(&operation.exchange, kube_status_why_name(retry.why));
     cJSON_Delete(operation.body);
     free(operation.exchange.body);
+    return result;
+}
+
+/* One request as it was said, by a caller who knows no verbs: what it is, method and target tell. */
+static int send_as_said(const char *method, const char *target, char *text) {
+    struct operation operation = { .method = method, .target = target, .query = "", .text = text };
+    kube_status_retry retry;
+    char *file_text = NULL;
+    if (text[0] == '@') operation.text = file_text = read_file(text + 1);
+    else if (text[0] == '\0') operation.text = NULL;
+    kube_status_request_http(&operation.request, method, KUBE_STATUS_NUL, target, KUBE_STATUS_NUL, agent.content_type,
+                             KUBE_STATUS_NUL);
+    if (agent.idempotent) operation.request.retry_class = KUBE_STATUS_RETRY_CLASS_IDEMPOTENT;
+    int result = run(&operation, &retry, agent.limit_ms);
+    if (result == STOPPED && operation.exchange.advice.action == KUBE_STATUS_ACTION_RESOLVE_APPLY_CONFLICT &&
+        takes_over()) {
+        operation.query = "force=true";
+        result = run(&operation, &retry, patience_of(agent.limit_ms));
+    }
+    if (result == STOPPED) tell_why(&operation.exchange, kube_status_why_name(retry.why));
+    else fwrite(operation.exchange.body, 1, operation.exchange.body_length, stdout);
+    cJSON_Delete(operation.body);
+    free(operation.exchange.body);
+    free(file_text);
     return result;
 }
 
@@ -501,10 +648,13 @@ static void set_query(const struct watcher *watcher, char query[URL_SIZE]) {
                        : machine->from == KUBE_STATUS_RV_REQUESTED || ignores("unset") ? agent.resource_version : "";
     if (is_page) from = watcher->continue_token;
     char *escaped = curl_easy_escape(agent.curl, from, 0);
+    /* With a limit and without this a server lists exactly this version, as old as it may be. */
+    const char *match = is_watch || is_page || *from == '\0' || ignores("match") ? ""
+                        : "&resourceVersionMatch=NotOlderThan";
     if (is_page && *from == '\0') fail("there is a continue token, but no room for it");
-    print_to(query, URL_SIZE, "%s%u%s%s", is_watch ? "watch=true&allowWatchBookmarks=true&timeoutSeconds=" : "limit=",
+    print_to(query, URL_SIZE, "%s%u%s%s%s", is_watch ? "watch=true&allowWatchBookmarks=true&timeoutSeconds=" : "limit=",
              (unsigned)(is_watch ? machine->timeout_seconds : agent.page),
-             *from == '\0' ? "" : is_page ? "&continue=" : "&resourceVersion=", escaped);
+             *from == '\0' ? "" : is_page ? "&continue=" : "&resourceVersion=", escaped, match);
     curl_free(escaped);
 }
 
@@ -514,21 +664,27 @@ static int list_and_watch(int is_watch) {
     kube_status_request request = { .flags = agent.token[0] == '\0' ? KUBE_STATUS_REQUEST_FLAG_ANONYMOUS : 0 };
     char query[URL_SIZE];
     const char *why = "";
-    int result = GO_ON;
+    int result = GO_ON, wrong = 0;
+    uint8_t sent = KUBE_STATUS_SEND_LIST, sent_verb = KUBE_STATUS_VERB_LIST;
     kube_status_list_watch_begin(machine, &request, NULL, 0, now_ms());
     while (result == GO_ON) {
         wait_for(machine->retry.wait_ms);
         if (act(NULL, &machine->retry) != GO_ON) break;
         if (ignores("expired") && machine->retry.action == KUBE_STATUS_ACTION_RELIST) {
-            machine->send = KUBE_STATUS_SEND_WATCH;
-            machine->retry.request.verb = KUBE_STATUS_VERB_WATCH;
+            machine->send = sent;
+            machine->retry.request.verb = sent_verb;
         }
+        sent = machine->send;
+        sent_verb = machine->retry.request.verb;
         watcher.streaming = 0;
         set_query(&watcher, query);
-        set_url(&watcher.exchange, &machine->retry, NULL, query);
+        set_url(&watcher.exchange, &machine->retry, NULL, NULL, query);
         if (machine->send == KUBE_STATUS_SEND_WATCH) watch_once(&watcher);
         else list_once(&watcher);
         why = kube_status_why_name(machine->retry.why);
+        if (watcher.exchange.advice.action != KUBE_STATUS_ACTION_DONE) {
+            watcher.step = wrongly(watcher.step, &machine->retry, &wrong);
+        }
         if (watcher.step == KUBE_STATUS_STEP_STOP) result = STOPPED;
         else if (is_watch ? is_reached(&watcher) : machine->complete) result = DONE;
         else if (patience_of(1) == 0) result = STOPPED, why = "limit";
@@ -556,21 +712,28 @@ int main(int count, char **arguments) {
     const struct { const char *name, **text; uint32_t *number; } options[] = {
         { "--server", &agent.server, NULL }, { "--path", &agent.path, NULL }, { "--until", &agent.until, NULL },
         { "--token-file", &agent.token_file, NULL }, { "--resource-version", &agent.resource_version, NULL },
+        { "--accept", &agent.accept, NULL }, { "--content-type", &agent.content_type, NULL },
         { "--page", NULL, &agent.page }, { "--timeout", NULL, &agent.timeout_ms },
         { "--limit", NULL, &agent.limit_ms }, { "--seed", NULL, &agent.random },
     };
     enum { OPTIONS = sizeof options / sizeof options[0] };
     agent.random = (uint32_t)time(NULL);
-    char *words[3] = { "", "", "" };
-    int at, is_create, is_update, is_delete, is_watch, word_count = 0, result;
+    const struct { const char *name; int *is_set; } switches[] = {
+        { "--verbose", &agent.verbose }, { "--generate-name", &agent.generate_name },
+        { "--take-over", &agent.take_over }, { "--preconditions", &agent.preconditions },
+        { "--idempotent", &agent.idempotent },
+    };
+    enum { SWITCHES = sizeof switches / sizeof switches[0] };
+    char nothing[] = "", *words[4] = { nothing, nothing, nothing, nothing };
+    int at, is_create, is_update, is_delete, is_watch, is_send, word_count = 0, result;
     for (at = 1; at < count; at++) {
         const char *option = arguments[at];
-        size_t known = 0;
+        size_t known = 0, on = 0;
         while (known < OPTIONS && !is_word(option, options[known].name)) known++;
-        if (is_word(option, "--verbose")) agent.verbose = 1;
-        else if (is_word(option, "--generate-name")) agent.generate_name = 1;
+        while (on < SWITCHES && !is_word(option, switches[on].name)) on++;
+        if (on < SWITCHES) *switches[on].is_set = 1;
         else if (strncmp(option, "--ignore=", 9) == 0) agent.ignore = option + 9;
-        else if (option[0] != '-' && word_count < 3) words[word_count++] = arguments[at];
+        else if (option[0] != '-' && word_count < 4) words[word_count++] = arguments[at];
         else if (++at == count) fail(USAGE);
         else if (is_word(option, "--time-scale")) agent.scale = strtod(arguments[at], NULL);
         else if (known == OPTIONS) fail(USAGE);
@@ -581,8 +744,9 @@ int main(int count, char **arguments) {
     is_update = is_word(words[0], "update");
     is_delete = is_word(words[0], "delete");
     is_watch = is_word(words[0], "watch");
-    if (!is_create && !is_update && !is_delete && !is_watch && !is_word(words[0], "list")) fail(USAGE);
-    if (word_count != (is_create || is_update ? 3 : is_delete ? 2 : 1)) fail(USAGE);
+    is_send = is_word(words[0], "send");
+    if (!is_create && !is_update && !is_delete && !is_watch && !is_send && !is_word(words[0], "list")) fail(USAGE);
+    if (is_send ? word_count < 3 : word_count != (is_create || is_update ? 3 : is_delete ? 2 : 1)) fail(USAGE);
     if (agent.server == NULL || !(agent.scale >= 0 && agent.scale <= 1)) fail(USAGE);
     if (agent.generate_name && !is_create) fail(USAGE);
     agent.name = words[1];
@@ -599,7 +763,8 @@ int main(int count, char **arguments) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     agent.curl = curl_easy_init();
     if (agent.curl == NULL) fail("no libcurl");
-    result = is_create || is_update || is_delete ? write_object(words[0]) : list_and_watch(is_watch);
+    result = is_send ? send_as_said(words[1], words[2], words[3])
+             : is_create || is_update || is_delete ? write_object(words[0]) : list_and_watch(is_watch);
     curl_easy_cleanup(agent.curl);
     curl_global_cleanup();
     return result;

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// A Fault is what happens to some requests at the front:
+//
+//	reset        the connection is reset before the server hears of it
+//	drop-reply   the server acts, the client gets a reset for an answer
+//	close-reply  the server acts, the client gets the end of the connection
+//	cut-body     the connection ends after N bytes of the answer's body
+//	answer       Code, Header and Body instead of the server's
+//	strip        the answer without the headers of Header
+//	stall        the server is slow: Stall is "before 1s" or "after 1s"
+//	hold         the request waits here until the faults are cleared
+type Fault struct {
+	Kind, Method, Match, Stall, Body string
+	// Skip so many that match, then act on Count (0: on one).
+	Skip, Count, N, Code int
+	Header               map[string]string
+}
+
+func (f *Fault) suits(r *http.Request) bool {
+	return (f.Method == "" || f.Method == r.Method) && strings.Contains(r.RequestURI, f.Match)
+}
+
+type faults struct {
+	mutex sync.Mutex
+	all   []*Fault
+	// Closed when the faults are cleared.
+	cleared chan struct{}
+}
+
+func (f *faults) add(one Fault) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	one.Count = max(one.Count, 1)
+	f.all = append(f.all, &one)
+}
+
+func (f *faults) clear() {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	close(f.cleared)
+	f.all, f.cleared = nil, make(chan struct{})
+}
+
+// take returns the first fault that this request is to suffer, and what ends a hold. Without one, a zero fault.
+func (f *faults) take(r *http.Request) (Fault, chan struct{}) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	for _, one := range f.all {
+		if one.Count == 0 || !one.suits(r) {
+			continue
+		}
+		if one.Skip > 0 {
+			one.Skip--
+			continue
+		}
+		one.Count--
+		return *one, f.cleared
+	}
+	return Fault{}, f.cleared
+}

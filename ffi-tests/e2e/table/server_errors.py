@@ -1,0 +1,94 @@
+"""Servers that fail or start, and those behind them: 500, 502, 503, 504, and a 403 of theirs."""
+
+import time
+
+from pods import EVICT, budget, running_pod
+from row import BLUE, DONE, FINAL, Row, answered, ends, one, waited
+from stories import before, fault, mood, objects, until
+
+from .client_errors import CREATE
+from .throttles import HOOKED
+
+NAMED = "create --generate-name web- colour=blue"
+SLOWS = "send GET /apis/lab.test/v1/slows/x"
+
+
+def close_hook(world):
+    world.lab.control("POST", "/hook/close")
+
+
+def open_hook(world):
+    world.lab.control("POST", "/hook/open")
+
+
+def lost_etcd(world):
+    """etcd does what it is told, then its connections break before it can say so."""
+    world.lab.control("POST", "/relay", HoldDown=True)
+    yield
+    world.until(lambda: world.entries())
+    # Nobody but etcd knows when it has written; it takes milliseconds.
+    time.sleep(0.3)
+    world.lab.control("POST", "/relay", Refuse=True)
+    world.lab.control("POST", "/relay")
+
+
+def no_etcd(world):
+    world.lab.control("POST", "/etcd/stop")
+    yield
+    world.until(lambda: any(one["Answered"] for one in world.entries()))
+    world.lab.control("POST", "/etcd/start")
+
+
+def from_the_future(world):
+    """A resourceVersion that the server will only know after more writes than it makes by itself in those seconds."""
+    now = world.put("a", colour="red")["metadata"]["resourceVersion"]
+    world.words["rv"] = int(now) + 9
+
+
+def starting(key, path, code):
+    """A server that cannot read these objects yet, and so answers like this."""
+
+    def story(world):
+        flags = world.lab.flags
+        world.lab.end()
+        world.lab.control("POST", "/relay", HoldKey=key)
+        world.lab.start(flags, AtOnce=True)
+        world.lab.until(lambda: world.lab.ask("GET", path, token="dev-token")[0] == code)
+        yield
+        world.until_answered(code)
+        world.lab.control("POST", "/relay")
+
+    return story
+
+
+# fmt: off
+ROWS = [
+    Row("500, a webhook that is away", [CREATE], "webhook-failed", [DONE, BLUE, answered(500, 201), waited(1000, 500)],
+        "retry", "gave up, not as wanted", story=until(close_hook, 500, open_hook), labels=HOOKED),
+    Row("500, etcd's answer lost, done", [CREATE], "internal-error conflict-after-maybe", [DONE, BLUE], "look",
+        "gave up", story=lost_etcd),
+    Row("500, two budgets", [EVICT], "client-mistake", [ends(1), answered(500)], "stop", "other requests",
+        story=before(running_pod, budget("one"), budget("another"))),
+    Row("502, a redirect behind the server", [SLOWS, SLOWS], "backend-redirect", [ends(1, 0), answered(502, 200)],
+        "stop", "other requests", story=mood("http", Code=302, Count=1)),
+    Row("503, an aggregated API that is away", [SLOWS], "unavailable", [DONE, answered(503, 200), waited(1000, 503)],
+        "retry", "gave up", story=until(close_hook, 503, open_hook)),
+    Row("403, a server that does not know its roles yet", ["list"], "forbidden", [DONE, waited(1000, 403)], "retry",
+        "gave up", story=starting("/registry/clusterroles", "/api/v1/configmaps", 403)),
+    Row("503, a server that does not know its paths yet", ["list --path /apis/shop.test/v1/namespaces/$ns/widgets"],
+        "service-unavailable", [DONE, waited(5000, 503)], "wait", "early request",
+        story=starting("/registry/apiextensions.k8s.io/customresourcedefinitions", "/apis/shop.test/v1/widgets", 503)),
+    Row("504, the deadline, not done", [CREATE + " --timeout 500 --limit 8000"], "timeout-raisable",
+        [DONE, BLUE, answered(504, 504, 201), waited(1000, 504)], "timeout", "gave up, not as wanted",
+        story=fault("stall", Stall="before 1200ms", Count=9)),
+    Row("504, the deadline, done", [CREATE + " --timeout 300"], "timeout-raisable conflict-after-maybe",
+        [DONE, BLUE, waited(1000, 504)], "look", "gave up", story=fault("stall", Stall="after 1s")),
+    Row("504, the deadline, done, a name from the server", [NAMED + " --timeout 300"], "timeout-raisable",
+        [DONE, one(colour="blue"), waited(1000, 504)], "look", "duplicate", story=fault("stall", Stall="after 1s")),
+    Row("504, without a timeout parameter", [CREATE], "timeout", [DONE, BLUE, waited(1000, 504)], "retry",
+        "gave up, not as wanted", story=fault("stall", Stall="before 1500ms"), flags=["--request-timeout=1s"]),
+    Row("504, a resourceVersion from the future", [from_the_future, "list --resource-version $rv"],
+        "rv-too-large-wait", [DONE, FINAL, answered(504, 200), waited(1000, 504)], "retry", "gave up, stale data",
+        story=until(lambda world: None, 504, objects(*"bcdefghij"))),
+    Row("504 or nothing, etcd away", [CREATE + " --timeout 1000"], "", [DONE, BLUE], "retry", "gave up", story=no_etcd),
+]

@@ -1,0 +1,93 @@
+"""On the way: lost replies, connections that break, redirects, load balancers, lost headers."""
+
+import sys
+import time
+from pathlib import Path
+
+from row import BLUE, DONE, FINAL, Row, answered, ends, one, there, waited
+from stories import before, fault, objects
+
+from .client_errors import CREATE
+from .server_errors import NAMED
+from .throttles import HOOKED
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "agent"))
+from server import Server  # noqa: E402
+
+DELETE = "delete web"
+PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
+
+
+def killed(world):
+    """The server dies with the request inside, before it is written."""
+    flags = world.lab.flags
+    world.hook("hold")
+    yield
+    world.until(lambda: world.lab.control("GET", "/hook") > 0)
+    world.lab.end("kill")
+    world.hook("")
+    world.lab.start_behind_closed_doors(flags)
+
+
+def refused(world):
+    world.lab.control("POST", "/front/close")
+    yield
+    # Nobody sees a connection that is refused; the client's first word comes within milliseconds.
+    time.sleep(0.5)
+    world.lab.control("POST", "/front/open")
+
+
+def moved(world):
+    """To the same place of the same server, but for the question mark that the client ends it with."""
+    world.fault("answer", Code=307, Header={"Location": world.path}, Match="configmaps?", Count=99)
+    yield
+
+
+def elsewhere(world):
+    """To a server of somebody else, who writes down what it is sent."""
+    world.other = Server()
+    world.fault("answer", Code=307, Header={"Location": f"{world.other.url}/api/v1/namespaces/default/configmaps"})
+    yield
+
+
+def stop_other(world):
+    world.other.stop()
+
+
+# The server had done what was asked, though its reply was lost.
+ACTED = "not done", lambda world: world.log[0]["Served"] in (200, 201)
+UNSENT = "token leaked", lambda world: not world.other.entries
+
+# fmt: off
+ROWS = [
+    Row("no reply, done: create", [CREATE], "connection-lost conflict-after-maybe",
+        [DONE, BLUE, ACTED, waited(1000, 0)], "look", "gave up", story=fault("drop-reply", Method="POST")),
+    Row("no reply, done: a name from the server", [NAMED], "connection-lost", [DONE, one(colour="blue"), ACTED], "look",
+        "duplicate", story=fault("drop-reply", Method="POST")),
+    Row("no reply, done: delete", [DELETE], "connection-lost already-deleted", [DONE, there(), ACTED, waited(1000, 0)],
+        "wait", "early request",
+        story=before(objects("web"), lambda world: world.fault("drop-reply", Method="DELETE"))),
+    Row("no reply, not done: a name from the server", [NAMED], "connection-lost", [DONE, one(colour="blue")], "retry",
+        "gave up, duplicate", story=fault("reset", Method="POST")),
+    Row("no reply, the server killed", [CREATE], "connection-lost", [DONE, BLUE], "retry", "gave up, not as wanted",
+        story=killed, labels=HOOKED),
+    Row("connection refused", [CREATE], "not-sent", [DONE, BLUE, answered(201)], "retry", "gave up, not as wanted",
+        story=refused),
+    Row("the end instead of a reply", [CREATE], "connection-lost conflict-after-maybe", [DONE, BLUE], "look",
+        "gave up", story=fault("close-reply", Method="POST")),
+    Row("a body that is cut", ["list"], "connection-lost", [DONE, FINAL, answered(200, 200)], "retry",
+        "gave up, stale data", story=before(objects("a", "b"), lambda world: world.fault("cut-body", N=40))),
+    Row("307, the same server", [CREATE], "redirect", [DONE, BLUE, answered(307, 201)], "follow",
+        "gave up, not as wanted", story=moved),
+    Row("307, another server", [CREATE, stop_other], "redirect-cross-origin", [ends(1), UNSENT, answered(307)],
+        "redirect", "token leaked", story=elsewhere),
+    Row("a load balancer's page", [CREATE], "unavailable", [DONE, BLUE, answered(503, 201), waited(2000, 503)], "wait",
+        "early request",
+        story=fault("answer", Code=503, Body=PAGE, Header={"Retry-After": "2", "Content-Type": "text/html"})),
+    Row("a lost Retry-After", [NAMED], "name-collision", [DONE, answered(409, 201), waited(1000, 409)], "wait",
+        "early request", labels=HOOKED,
+        story=before(objects("taken"), lambda world: world.hook("name", Name="taken", Count=1),
+                     lambda world: world.fault("strip", Method="POST", Header={"Retry-After": ""}))),
+    Row("an error in protobuf", ["send GET $cm/web --accept application/vnd.kubernetes.protobuf", CREATE],
+        "object-not-found", [ends(1, 0), answered(404, 201), BLUE], "stop", "other requests"),
+]

@@ -1,0 +1,70 @@
+"""Watches that end, and those that begin too late."""
+
+from row import DONE, FINAL, Row
+from stories import objects
+
+from .throttles import LEAVING
+
+WATCH = "watch --until last"
+
+
+def is_open(entry):
+    return "watch=true" in entry["URI"] and entry["Code"] == 200
+
+
+def until_watching(world, times=1):
+    world.until(lambda: sum(map(is_open, world.entries())) >= times)
+
+
+def break_off(world):
+    """All connections to the front end at once."""
+    world.lab.control("POST", "/front/close")
+    world.lab.control("POST", "/front/open")
+
+
+def cut(world):
+    world.put("a", colour="red")
+    yield
+    until_watching(world)
+    break_off(world)
+    world.lab.must("DELETE", f"{world.path}/a")
+    objects("b", "last")(world)
+
+
+def restarted(world):
+    """A new server knows nothing from before its start."""
+    objects("a", "b")(world)
+    yield
+    until_watching(world)
+    world.fault("hold", Match="watch=true")
+    break_off(world)
+    world.until_held()
+    world.lab.must("DELETE", f"{world.path}/a")
+    objects("c", "d")(world)
+    world.lab.restart()
+    world.lab.control("DELETE", "/fault")
+    world.until(lambda: sum("watch=true" not in one["URI"] for one in world.entries()) > 1)
+    objects("last")(world)
+
+
+def stopped(world):
+    """A server that leaves in good order ends its watches; another one comes."""
+    objects("a")(world)
+    yield
+    until_watching(world)
+    flags = world.lab.flags
+    world.lab.end()
+    world.lab.start_behind_closed_doors(flags)
+    objects("b", "last")(world)
+
+
+# fmt: off
+ROWS = [
+    Row("a watch is cut", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
+    Row("a watch whose server leaves", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
+        flags=LEAVING),
+    Row("410 in a watch", [WATCH + " --limit 10000"], "connection-lost watch-expired", [DONE, FINAL], "expired",
+        "gave up, stale data", story=restarted),
+    Row("410 in a watch, listed by pages", [WATCH + " --limit 10000"], "connection-lost watch-expired", [DONE, FINAL],
+        "match", "gave up, stale data", story=restarted),
+]

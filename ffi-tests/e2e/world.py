@@ -1,0 +1,146 @@
+"""One scenario's world: a namespace of its own, a client, and what the front saw of it."""
+
+import itertools
+import json
+import os
+import re
+import shlex
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+from string import Template
+
+SECONDS = 60
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+# One line of the client's --verbose: verb, URL, rule, step.
+STEP = re.compile(r"^[a-z-]+ http\S+: ([a-z0-9-]+), ([a-z]+)(?:: ([a-z-]+) in (\d+) ms)?$", re.M)
+
+# What is in order: no failure to name.
+ORDER = {"success", "accepted", "watch-event", "watch-bookmark", "watch-ended"}
+
+
+class Over(Exception):
+    """The client has ended before what a story waits for."""
+
+
+class World:
+    """What one run of a row lives in."""
+
+    numbers = itertools.count(1)
+
+    def __init__(self, lab, directory, labels):
+        self.lab, self.directory, self.ns = lab, Path(directory), f"run-{next(World.numbers)}"
+        self.token_file = self.directory / "token"
+        self.log, self.said, self.out, self.codes, self.client = [], "", "", [], None
+        self.path = f"/api/v1/namespaces/{self.ns}/configmaps"
+        # What a client's words may name.
+        self.words = {"ns": self.ns, "cm": self.path, "dir": self.directory}
+        lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.ns, "labels": labels}})
+        lab.control("DELETE", "/log")
+
+    def run(self, row, command):
+        """Plays the row with this client."""
+        self.token_file.write_text(f"{row.token}\n" if row.token else "")
+        for order in row.run:
+            if callable(order):
+                order(self)
+            else:
+                story = row.story(self) if row.story and not self.codes else None
+                self.order(order, command, story)
+        self.log = self.lab.control("GET", "/log")
+
+    def order(self, order, command, story):
+        """Runs the client with these words. A story happens up to its yield before, from there on meanwhile."""
+        words = shlex.split(Template(order).substitute(self.words))
+        words += ["--path", self.path] if "--path" not in words else []
+        words += ["--limit", "30000"] if "--limit" not in words else []
+        words += ["--token-file", str(self.token_file), "--server", self.lab.url, "--verbose", "--seed", "7"]
+        if story:
+            next(story)
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        self.client = subprocess.Popen([*command, *words], env={**os.environ, "no_proxy": "*"}, **pipes)
+        try:
+            if story:
+                next(story, None)
+        except Over:
+            pass
+        except BaseException:
+            self.client.kill()
+            raise
+        try:
+            out, said = self.client.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            self.client.kill()
+            out, said = self.client.communicate()
+            said += f"after {SECONDS} s still running\n"
+        self.codes.append(self.client.returncode)
+        self.out, self.said = out, self.said + said
+
+    # What stories do.
+
+    def until(self, is_so):
+        late = time.monotonic() + SECONDS
+        while not is_so():
+            if self.client.poll() is not None:
+                raise Over
+            if time.monotonic() > late:
+                raise TimeoutError(f"what a story waits for does not happen\n{self.entries()}")
+            time.sleep(0.005)
+
+    def until_answered(self, *codes, times=1):
+        """Waits until the client was answered one of these codes, so many times."""
+        self.until(lambda: sum(one["Code"] in codes and one["Answered"] > 0 for one in self.entries()) >= times)
+
+    def until_held(self):
+        self.until(lambda: any(one["Fault"] == "hold" for one in self.entries()))
+
+    def entries(self):
+        return self.lab.control("GET", "/log") or []
+
+    def fault(self, kind, **more):
+        self.lab.control("POST", "/fault", Kind=kind, **more)
+
+    def hook(self, mode, **more):
+        self.lab.control("POST", "/hook", Mode=mode, **more)
+
+    def put(self, name, **data):
+        """A config map as somebody else writes it."""
+        body = {"metadata": {"name": name}, "data": data}
+        if self.lab.ask("GET", f"{self.path}/{name}")[0] == 200:
+            return self.lab.must("PUT", f"{self.path}/{name}", body)
+        return self.lab.must("POST", self.path, body)
+
+    # What is asked afterwards.
+
+    @property
+    def steps(self):
+        """Rule, step, action and wait of each answer, as the library told them to the client."""
+        return STEP.findall(self.said)
+
+    @property
+    def rules(self):
+        """The rules of what went wrong, in order, each once in a row."""
+        told = [rule for rule, *_ in self.steps if rule not in ORDER]
+        return [rule for at, rule in enumerate(told) if at == 0 or told[at - 1] != rule]
+
+    def objects(self):
+        """The config maps that are there, by name."""
+        return {one["metadata"]["name"]: one for one in self.lab.must("GET", self.path)["items"]}
+
+    def data(self):
+        return {name: one.get("data", {}) for name, one in self.objects().items()}
+
+    def final(self):
+        """The client's own last state of a collection, by name."""
+        return json.loads(self.out or "{}")
+
+    def flow(self):
+        """The uid of the FlowSchema that the client's requests fall under now."""
+        self.lab.control("DELETE", "/log")
+        request = urllib.request.Request(self.lab.url + self.path, headers={"Authorization": "Bearer dev-token"})
+        OPENER.open(request).close()
+        uid = self.entries()[0]["Answer"].get("X-Kubernetes-Pf-Flowschema-Uid", [""])[0]
+        self.lab.control("DELETE", "/log")
+        return uid
