@@ -1,5 +1,5 @@
 //! Structs that C fills: of any bit pattern, until they are mended.
-#![cfg_attr(not(feature = "capi"), allow(dead_code))] // then nothing comes from C
+#![allow(dead_code)] // nothing comes from C without capi, and only a test counts fields
 
 /// A struct without padding, in which every field that cannot have any bit pattern is a word of one byte. Only `from_c!`
 /// says so of a struct.
@@ -9,7 +9,6 @@ pub(crate) trait FromC: Copy {
     fn mend(bytes: &mut [u8]);
 
     /// How many bytes its fields take; in a struct without padding those are all.
-    #[cfg(test)]
     fn fields(&self) -> usize;
 }
 
@@ -22,7 +21,6 @@ macro_rules! from_c {
         structs: $($part:ident: $inner:ident),*
     }) => {
         impl $crate::from_c::FromC for $whole {
-            #[cfg(test)]
             fn fields(&self) -> usize {
                 let $whole { $($word,)* $($part,)* $($number),* } = self;
                 $(let _: &$kind = $word;)*
@@ -51,23 +49,16 @@ pub(crate) fn mend_word(bytes: &mut [u8], place: usize, words: usize) {
     }
 }
 
-#[cfg(test)]
 pub(crate) fn any_bits<T: Number>(_: &T) -> usize {
     size_of::<T>()
 }
 
 /// A number, valid with any bits.
-#[cfg(test)]
 pub(crate) trait Number {}
-#[cfg(test)]
 impl Number for u8 {}
-#[cfg(test)]
 impl Number for u16 {}
-#[cfg(test)]
 impl Number for u32 {}
-#[cfg(test)]
 impl Number for i32 {}
-#[cfg(test)]
 impl<T: Number, const N: usize> Number for [T; N] {}
 
 #[cfg(test)]
