@@ -5,8 +5,12 @@ macro_rules! strings {
     ($array:expr) => {{
         #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
         const LIST: &[&[u8]] = &$array;
-        const BYTES: [u8; $crate::strings::size(LIST)] = $crate::strings::joined(LIST);
         const STARTS: [u16; LIST.len() + 1] = $crate::strings::starts(LIST);
+        const SIZE: usize = {
+            let [.., end] = STARTS;
+            end as usize
+        };
+        const BYTES: [u8; SIZE] = $crate::strings::joined(LIST);
         $crate::strings::Strings::new(&BYTES, &STARTS)
     }};
 }
@@ -58,17 +62,6 @@ impl Strings {
         }
         None
     }
-}
-
-/// How many bytes these texts take with their NULs.
-#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
-pub(crate) const fn size(texts: &[&[u8]]) -> usize {
-    let (mut size, mut at) = (0, 0);
-    while at < texts.len() {
-        size += texts[at].len() + 1;
-        at += 1;
-    }
-    size
 }
 
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time")]
