@@ -44,11 +44,11 @@ pub(crate) enum Delay {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Decision {
     /// One of these phrases must have been found, if there are any;
-    says: u32,
+    pub(crate) says: u32,
     /// the verb must be one of these;
     verbs: u16,
     /// the Status must have this reason, if it is one.
-    reason: Reason,
+    pub(crate) reason: Reason,
     /// Which condition must hold besides.
     pub(crate) condition: u8,
     pub(crate) rule: Rule,
@@ -327,24 +327,15 @@ pub(crate) const TABLE: &[Row] = &[
 pub(crate) const BODY_ONCE: &str = "Sending it again would be right, but the body cannot be sent a second time";
 
 impl Decision {
-    /// Whether all holds that the row asks for, but for its condition.
-    pub(crate) fn matches(&self, facts: &Facts) -> bool {
-        self.verbs >> facts.verb as u16 & 1 != 0
-            && (self.says == 0 || self.says & facts.says != 0)
-            && (self.reason == Reason::Unknown || self.reason == facts.reason)
-    }
-}
-
-#[cfg(test)]
-impl Decision {
     pub(crate) const fn asks_for(&self, verb: Verb) -> bool {
         self.verbs >> verb as u16 & 1 != 0
     }
-    pub(crate) const fn looks_for(&self, clause: Clause) -> bool {
-        self.says & clause.bit() != 0
-    }
-    pub(crate) const fn reason(&self) -> Reason {
-        self.reason
+
+    /// Whether all holds that the row asks for, but for its condition.
+    pub(crate) fn matches(&self, facts: &Facts) -> bool {
+        self.asks_for(facts.verb)
+            && (self.says == 0 || self.says & facts.says != 0)
+            && (self.reason == Reason::Unknown || self.reason == facts.reason)
     }
 }
 

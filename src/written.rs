@@ -112,10 +112,10 @@ fn when(row: &Row) -> String {
         }
     }
     assert_eq!(open, (0, 0), "{}", decision.rule);
-    if decision.reason() != Reason::Unknown {
-        parts.push(format!("reason {}", decision.reason()));
+    if decision.reason != Reason::Unknown {
+        parts.push(format!("reason {}", decision.reason));
     }
-    let phrases = PHRASES.iter().filter(|(clause, ..)| decision.looks_for(*clause));
+    let phrases = PHRASES.iter().filter(|(clause, ..)| decision.says & clause.bit() != 0);
     let says = |(_, stands, text): &(_, Stands, &[u8])| {
         let how = match stands {
             Stands::Clause => "says",
@@ -197,6 +197,11 @@ fn lines() -> Vec<Line> {
     lines
 }
 
+/// What happened, of an object that nobody knows.
+fn said(rule: Rule) -> String {
+    sentence(rule).replace("{}", "the object")
+}
+
 /// Where a rule can be looked up: the end of its doc.
 fn source(rule: Rule) -> &'static str {
     let text = include_str!("rule.rs");
@@ -219,19 +224,12 @@ fn page() -> String {
 fn man_page() -> String {
     let escaped = |text: &str| text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
     // Phrases, which may hold quotes, in bold.
-    let plain = |text: &str| -> String {
-        let parts = escaped(text).split('`').map(String::from).collect::<Vec<_>>();
-        let marked = parts
-            .iter()
-            .enumerate()
-            .map(|(at, part)| if at % 2 == 0 { part.clone() } else { format!("\\fB{part}\\fR") });
-        marked.collect()
-    };
-    let mut text = String::new();
+    let bold = |(at, part): (usize, &str)| if at % 2 == 0 { part.to_string() } else { format!("\\fB{part}\\fR") };
+    let plain = |text: &str| -> String { escaped(text).split('`').enumerate().map(bold).collect() };
+    let (mut text, lines) = (String::new(), lines());
     for rule in Rule::ALL.iter().skip(1) {
-        let said = sentence(*rule).replace("{}", "the object");
-        text += &format!(".TP\n.B {}\n{}.\n", plain(rule.as_str()), plain(&said));
-        for line in lines().iter().filter(|line| line.rule == *rule) {
+        text += &format!(".TP\n.B {}\n{}.\n", plain(rule.as_str()), plain(&said(*rule)));
+        for line in lines.iter().filter(|line| line.rule == *rule) {
             let when = if line.when.is_empty() { String::new() } else { format!(" ({})", line.when) };
             text += &format!(".br\n{}\n", plain(&format!("{}{when}: {}", line.codes, line.then)));
         }
@@ -249,8 +247,7 @@ fn header() -> String {
     }
     text += "};\n\nstatic const struct rule RULES[] = {\n";
     for rule in Rule::ALL.iter().skip(1) {
-        let said = sentence(*rule).replace("{}", "the object");
-        let cells = [rule.as_str(), &said, source(*rule)].map(quoted);
+        let cells = [rule.as_str(), &said(*rule), source(*rule)].map(quoted);
         text += &format!("    {{{}}},\n", cells.join(",\n     "));
     }
     text + "};\n"
