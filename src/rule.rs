@@ -16,17 +16,14 @@ pub enum Rule {
     /// The request did not reach the server: no address, no connection, no handshake, or the server says so.
     /// Source: RFC 9113 8.7; RFC 9110 9.2.2
     NotSent = 1,
-    /// One side did not accept the other's certificate.
-    /// Source: RFC 9110 4.3.4
+    /// One side did not accept the other's certificate. Source: RFC 9110 4.3.4
     CertificateRefused = 2,
     /// The connection ended, or time ran out, before an answer came.
     /// Source: RFC 9110 9.2.2; apimachinery: pkg/util/net/http.go IsProbableEOF
     ConnectionLost = 3,
-    /// ADDED, MODIFIED or DELETED.
-    /// Source: client-go: tools/cache/reflector.go handleAnyWatch
+    /// ADDED, MODIFIED or DELETED. Source: client-go: tools/cache/reflector.go handleAnyWatch
     WatchEvent = 4,
-    /// A bookmark: its resourceVersion is the newest one.
-    /// Source: client-go: tools/cache/reflector.go handleAnyWatch
+    /// A bookmark: its resourceVersion is the newest one. Source: client-go: tools/cache/reflector.go handleAnyWatch
     WatchBookmark = 5,
     /// An ERROR event: the resourceVersion is too old to watch from.
     /// Source: client-go: tools/cache/reflector.go isExpiredError; apiserver: pkg/storage/cacher/cacher.go newErrWatcher
@@ -40,53 +37,41 @@ pub enum Rule {
     /// A frame that is cut, cannot be read, is of no known type, or is an ERROR without a Status.
     /// Source: client-go: rest/watch/decoder.go Decode; client-go: tools/watch/retrywatcher.go doReceive
     WatchGarbled = 9,
-    /// The stream ended in under a second without an event.
-    /// Source: client-go: tools/cache/reflector.go handleAnyWatch
+    /// The stream ended in under a second without an event. Source: client-go: tools/cache/reflector.go handleAnyWatch
     WatchEndedEarly = 10,
     /// The stream ended, as streams do.
     /// Source: client-go: tools/cache/reflector.go watch; apiserver: pkg/endpoints/handlers/watch.go HandleHTTP
     WatchEnded = 11,
-    /// 101: what follows is no HTTP body.
-    /// Source: RFC 9110 15.2.2; client-go: rest/request.go transformResponse
+    /// 101: what follows is no HTTP body. Source: RFC 9110 15.2.2; client-go: rest/request.go transformResponse
     SwitchingProtocols = 12,
     /// The deletion has begun; the object is still there.
     /// Source: apiserver: pkg/endpoints/handlers/delete.go DeleteResource; RFC 9110 15.3.3
     Accepted = 13,
-    /// 200 to 206.
-    /// Source: API conventions, HTTP status codes: 200, 201, 204; RFC 9110 15.3
+    /// 200 to 206. Source: API conventions, HTTP status codes: 200, 201, 204; RFC 9110 15.3
     Success = 14,
-    /// 207 to 299, which no API server sends.
-    /// Source: RFC 9110 15.3; client-go: rest/request.go transformResponse
+    /// 207 to 299, which no API server sends. Source: RFC 9110 15.3; client-go: rest/request.go transformResponse
     SuccessUnexpected = 15,
-    /// Below 200 or above 599.
-    /// Source: RFC 9110 15
+    /// Below 200 or above 599. Source: RFC 9110 15
     UnknownCode = 16,
     /// 304 to a conditional request.
     /// Source: RFC 9110 15.4.5; apiserver: pkg/endpoints/discovery/aggregated/etag.go ServeHTTPWithETag
     NotModified = 17,
-    /// 304, though nothing conditional was asked.
-    /// Source: RFC 9110 15.4.5; client-go: rest/request.go transformResponse
+    /// 304, though nothing conditional was asked. Source: RFC 9110 15.4.5; client-go: rest/request.go transformResponse
     NotModifiedUnasked = 18,
-    /// A 3xx that cannot be followed, or one without a usable Location.
-    /// Source: RFC 9110 15.4; net/http: client.go do
+    /// A 3xx that cannot be followed, or one without a usable Location. Source: RFC 9110 15.4; net/http: client.go do
     RedirectUnusable = 19,
-    /// Ten redirects were followed already.
-    /// Source: RFC 9110 15.4; net/http: client.go defaultCheckRedirect
+    /// Ten redirects were followed already. Source: RFC 9110 15.4; net/http: client.go defaultCheckRedirect
     RedirectLimit = 20,
-    /// 301, 302 or 303 to a write: it would become a GET.
-    /// Source: RFC 9110 15.4.4; net/http: client.go redirectBehavior
+    /// 301, 302 or 303 to a write: it would become a GET. Source: RFC 9110 15.4.4; net/http: client.go redirectBehavior
     RedirectChangesMethod = 21,
-    /// From https to http.
-    /// Source: RFC 9110 4.2.2; RFC 9110 17.16.1
+    /// From https to http. Source: RFC 9110 4.2.2; RFC 9110 17.16.1
     RedirectDowngrade = 22,
     /// To another scheme, host or port, or perhaps there.
     /// Source: RFC 6454 5; client-go: transport/round_trippers.go bearerAuthRoundTripper.RoundTrip
     RedirectCrossOrigin = 23,
-    /// 307 or 308, and the body cannot be sent twice.
-    /// Source: RFC 9110 15.4.8; net/http: client.go redirectBehavior
+    /// 307 or 308, and the body cannot be sent twice. Source: RFC 9110 15.4.8; net/http: client.go redirectBehavior
     RedirectBodyGone = 24,
-    /// A redirect that may be followed.
-    /// Source: API conventions, HTTP status codes: 307; RFC 9110 15.4
+    /// A redirect that may be followed. Source: API conventions, HTTP status codes: 307; RFC 9110 15.4
     Redirect = 25,
     /// An admission webhook denied the request.
     /// Source: apiserver: pkg/admission/plugin/webhook/errors/statuserror.go ToStatusErr
@@ -97,14 +82,12 @@ pub enum Rule {
     /// A ValidatingAdmissionPolicy denied the request.
     /// Source: apiserver: pkg/admission/plugin/policy/validating/dispatcher.go Dispatch
     PolicyDenied = 28,
-    /// The continue token cannot be read.
-    /// Source: apiserver: pkg/storage/interfaces.go ValidateListOptions
+    /// The continue token cannot be read. Source: apiserver: pkg/storage/interfaces.go ValidateListOptions
     ContinueInvalid = 29,
     /// The resourceVersion is no number.
     /// Source: apiserver: pkg/storage/api_object_versioner.go ParseResourceVersion; apiserver: pkg/storage/interfaces.go
     RvInvalid = 30,
-    /// 400.
-    /// Source: API conventions, HTTP status codes: 400; apimachinery: pkg/api/errors/errors.go NewBadRequest
+    /// 400. Source: API conventions, HTTP status codes: 400; apimachinery: pkg/api/errors/errors.go NewBadRequest
     BadRequest = 31,
     /// 401 from a policy, a kubelet or an aggregated server, not about the credentials here.
     /// Source: apiserver: pkg/admission/plugin/policy/validating/policy_decision.go reasonToCode
@@ -112,11 +95,9 @@ pub enum Rule {
     /// 401, and none were sent.
     /// Source: API conventions, HTTP status codes: 401; apiserver: pkg/endpoints/filters/authentication.go Unauthorized
     CredentialsMissing = 33,
-    /// 401, though the credentials were renewed.
-    /// Source: API conventions, HTTP status codes: 401; RFC 9110 15.5.2
+    /// 401, though the credentials were renewed. Source: API conventions, HTTP status codes: 401; RFC 9110 15.5.2
     CredentialsRejectedAgain = 34,
-    /// 401.
-    /// Source: API conventions, HTTP status codes: 401; client-go: plugin/pkg/client/auth/exec/exec.go RoundTrip
+    /// 401. Source: API conventions, HTTP status codes: 401; client-go: plugin/pkg/client/auth/exec/exec.go RoundTrip
     CredentialsRejected = 35,
     /// The namespace is being deleted: nothing new in it.
     /// Source: apiserver: pkg/admission/plugin/namespace/lifecycle/admission.go Admit
@@ -136,8 +117,7 @@ pub enum Rule {
     /// 403: a resource quota is used up.
     /// Source: apiserver: pkg/admission/plugin/resourcequota/controller.go CheckRequest
     QuotaExceeded = 41,
-    /// 403.
-    /// Source: API conventions, HTTP status codes: 403; apimachinery: pkg/api/errors/errors.go NewForbidden
+    /// 403. Source: API conventions, HTTP status codes: 403; apimachinery: pkg/api/errors/errors.go NewForbidden
     Forbidden = 42,
     /// 404 about the object that was to be deleted.
     /// Source: apiserver: pkg/storage/errors/storage.go InterpretDeleteError; RFC 9110 9.2.2
@@ -151,14 +131,11 @@ pub enum Rule {
     /// 404 about an object that the answer names.
     /// Source: API conventions, HTTP status codes: 404; apimachinery: pkg/api/errors/errors.go NewNotFound
     ObjectNotFound = 46,
-    /// A 404 that proves nothing about the object.
-    /// Source: API conventions, HTTP status codes: 404; RFC 9110 15.5.5
+    /// A 404 that proves nothing about the object. Source: API conventions, HTTP status codes: 404; RFC 9110 15.5.5
     NotFound = 47,
-    /// 405.
-    /// Source: API conventions, HTTP status codes: 405; apiserver: pkg/server/handler.go serviceErrorHandler
+    /// 405. Source: API conventions, HTTP status codes: 405; apiserver: pkg/server/handler.go serviceErrorHandler
     MethodNotAllowed = 48,
-    /// 406.
-    /// Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewNotAcceptableError; RFC 9110 15.5.7
+    /// 406. Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewNotAcceptableError; RFC 9110 15.5.7
     NotAcceptable = 49,
     /// 408: a proxy or server waited in vain for the request.
     /// Source: RFC 9110 15.5.9; net/http: transport.go is408Message
@@ -184,26 +161,21 @@ pub enum Rule {
     /// 409: the server drew a name that is taken.
     /// Source: apiserver: pkg/registry/rest/create.go CheckGeneratedNameError; API conventions, Idempotency
     NameCollision = 57,
-    /// 409: the pod is bound already.
-    /// Source: kubernetes: pkg/registry/core/pod/storage/storage.go assignPod
+    /// 409: the pod is bound already. Source: kubernetes: pkg/registry/core/pod/storage/storage.go assignPod
     BindingConflict = 58,
     /// 409 to a create.
     /// Source: API conventions, HTTP status codes: 409; apimachinery: pkg/api/errors/errors.go NewAlreadyExists
     AlreadyExists = 59,
-    /// 409 to a DELETE with a precondition.
-    /// Source: apiserver: pkg/registry/rest/delete.go BeforeDelete
+    /// 409 to a DELETE with a precondition. Source: apiserver: pkg/registry/rest/delete.go BeforeDelete
     DeleteConflict = 60,
-    /// 409 Conflict to a create.
-    /// Source: kubernetes: pkg/registry/core/serviceaccount/storage/token.go Create
+    /// 409 Conflict to a create. Source: kubernetes: pkg/registry/core/serviceaccount/storage/token.go Create
     CreateConflict = 61,
     /// 409: another writer was first.
     /// Source: API conventions, HTTP status codes: 409; apiserver: pkg/registry/generic/registry/store.go Update
     Conflict = 62,
-    /// 409 to anything else.
-    /// Source: RFC 9110 15.5.10
+    /// 409 to anything else. Source: RFC 9110 15.5.10
     ConflictUnclear = 63,
-    /// 410 at the start of a watch.
-    /// Source: client-go: tools/cache/reflector.go isExpiredError
+    /// 410 at the start of a watch. Source: client-go: tools/cache/reflector.go isExpiredError
     ExpiredWatch = 64,
     /// 410 to a list of exactly one resourceVersion.
     /// Source: apiserver: pkg/storage/cacher/watch_cache.go waitAndListExactRV
@@ -214,23 +186,18 @@ pub enum Rule {
     /// 410 to a list.
     /// Source: apiserver: pkg/storage/etcd3/errors.go interpretListError; client-go: tools/cache/reflector.go list
     ExpiredList = 67,
-    /// 410 to anything else.
-    /// Source: API conventions, HTTP status codes: 410; RFC 9110 15.5.11
+    /// 410 to anything else. Source: API conventions, HTTP status codes: 410; RFC 9110 15.5.11
     Gone = 68,
-    /// 412 to a write of one object.
-    /// Source: RFC 9110 15.5.13; RFC 9110 13.1.1
+    /// 412 to a write of one object. Source: RFC 9110 15.5.13; RFC 9110 13.1.1
     PreconditionFailed = 69,
-    /// 412 to anything else.
-    /// Source: RFC 9110 15.5.13
+    /// 412 to anything else. Source: RFC 9110 15.5.13
     PreconditionUnclear = 70,
-    /// 413.
-    /// Source: apiserver: pkg/endpoints/handlers/rest.go limitedReadBody; RFC 9110 15.5.14
+    /// 413. Source: apiserver: pkg/endpoints/handlers/rest.go limitedReadBody; RFC 9110 15.5.14
     EntityTooLarge = 71,
     /// 415.
     /// Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewUnsupportedMediaTypeError; RFC 9110 15.5.16
     UnsupportedMediaType = 72,
-    /// 422: the update came without a resourceVersion.
-    /// Source: apiserver: pkg/registry/generic/registry/store.go Update
+    /// 422: the update came without a resourceVersion. Source: apiserver: pkg/registry/generic/registry/store.go Update
     RvMissing = 73,
     /// 422: the test of a JSON patch failed after a try that may have been executed.
     /// Source: apiserver: pkg/endpoints/handlers/patch.go applyJSPatch; RFC 6902 4.6
@@ -238,20 +205,16 @@ pub enum Rule {
     /// 422: the test of a JSON patch failed.
     /// Source: apiserver: pkg/endpoints/handlers/patch.go applyJSPatch; RFC 6902 5
     PatchTestFailed = 75,
-    /// 422.
-    /// Source: API conventions, HTTP status codes: 422; apimachinery: pkg/api/errors/errors.go NewInvalid
+    /// 422. Source: API conventions, HTTP status codes: 422; apimachinery: pkg/api/errors/errors.go NewInvalid
     Invalid = 76,
     /// 429: a PodDisruptionBudget does not allow the eviction now.
     /// Source: kubernetes: pkg/registry/core/pod/storage/eviction.go checkAndDecrement
     DisruptionBudget = 77,
-    /// 429.
-    /// Source: API conventions, HTTP status codes: 429; RFC 6585 4
+    /// 429. Source: API conventions, HTTP status codes: 429; RFC 6585 4
     Throttled = 78,
-    /// Any other code of 400 to 499.
-    /// Source: RFC 9110 15.5
+    /// Any other code of 400 to 499. Source: RFC 9110 15.5
     ClientError = 79,
-    /// 501 or 505.
-    /// Source: RFC 9110 15.6.2; RFC 9110 15.6.6
+    /// 501 or 505. Source: RFC 9110 15.6.2; RFC 9110 15.6.6
     NotImplemented = 80,
     /// 502: an aggregated server tried to redirect the request.
     /// Source: apimachinery: pkg/util/proxy/upgradeaware.go ServeHTTP
@@ -283,8 +246,7 @@ pub enum Rule {
     /// 504: the PodDisruptionBudget was being changed.
     /// Source: kubernetes: pkg/registry/core/pod/storage/eviction.go Create
     BudgetBusy = 90,
-    /// 500: etcd takes no writes.
-    /// Source: etcd: api/v3rpc/rpctypes/error.go ErrGRPCNoSpace
+    /// 500: etcd takes no writes. Source: etcd: api/v3rpc/rpctypes/error.go ErrGRPCNoSpace
     StorageFull = 91,
     /// 504, and a longer timeout can be asked for.
     /// Source: API conventions, HTTP status codes: 504; apiserver: pkg/endpoints/filters/request_deadline.go parseTimeout
@@ -292,17 +254,13 @@ pub enum Rule {
     /// 504.
     /// Source: API conventions, HTTP status codes: 504; apiserver: pkg/server/filters/timeout.go baseTimeoutWriter.timeout
     Timeout = 93,
-    /// 500.
-    /// Source: API conventions, HTTP status codes: 500; apimachinery: pkg/api/errors/errors.go NewInternalError
+    /// 500. Source: API conventions, HTTP status codes: 500; apimachinery: pkg/api/errors/errors.go NewInternalError
     InternalError = 94,
-    /// 502.
-    /// Source: RFC 9110 15.6.3
+    /// 502. Source: RFC 9110 15.6.3
     BadGateway = 95,
-    /// 503.
-    /// Source: API conventions, HTTP status codes: 503; apimachinery: pkg/util/proxy/transport.go RoundTrip
+    /// 503. Source: API conventions, HTTP status codes: 503; apimachinery: pkg/util/proxy/transport.go RoundTrip
     Unavailable = 96,
-    /// Any other code of 500 to 599.
-    /// Source: RFC 9110 15.6
+    /// Any other code of 500 to 599. Source: RFC 9110 15.6
     ServerError = 97,
     /// A retry would be right, but the body cannot be sent a second time.
     /// Source: client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody

@@ -223,17 +223,14 @@ enum kube_status_rule
   // The request did not reach the server: no address, no connection, no handshake, or the server says so.
   // Source: RFC 9113 8.7; RFC 9110 9.2.2
   KUBE_STATUS_RULE_NOT_SENT = 1,
-  // One side did not accept the other's certificate.
-  // Source: RFC 9110 4.3.4
+  // One side did not accept the other's certificate. Source: RFC 9110 4.3.4
   KUBE_STATUS_RULE_CERTIFICATE_REFUSED = 2,
   // The connection ended, or time ran out, before an answer came.
   // Source: RFC 9110 9.2.2; apimachinery: pkg/util/net/http.go IsProbableEOF
   KUBE_STATUS_RULE_CONNECTION_LOST = 3,
-  // ADDED, MODIFIED or DELETED.
-  // Source: client-go: tools/cache/reflector.go handleAnyWatch
+  // ADDED, MODIFIED or DELETED. Source: client-go: tools/cache/reflector.go handleAnyWatch
   KUBE_STATUS_RULE_WATCH_EVENT = 4,
-  // A bookmark: its resourceVersion is the newest one.
-  // Source: client-go: tools/cache/reflector.go handleAnyWatch
+  // A bookmark: its resourceVersion is the newest one. Source: client-go: tools/cache/reflector.go handleAnyWatch
   KUBE_STATUS_RULE_WATCH_BOOKMARK = 5,
   // An ERROR event: the resourceVersion is too old to watch from.
   // Source: client-go: tools/cache/reflector.go isExpiredError; apiserver: pkg/storage/cacher/cacher.go newErrWatcher
@@ -247,53 +244,41 @@ enum kube_status_rule
   // A frame that is cut, cannot be read, is of no known type, or is an ERROR without a Status.
   // Source: client-go: rest/watch/decoder.go Decode; client-go: tools/watch/retrywatcher.go doReceive
   KUBE_STATUS_RULE_WATCH_GARBLED = 9,
-  // The stream ended in under a second without an event.
-  // Source: client-go: tools/cache/reflector.go handleAnyWatch
+  // The stream ended in under a second without an event. Source: client-go: tools/cache/reflector.go handleAnyWatch
   KUBE_STATUS_RULE_WATCH_ENDED_EARLY = 10,
   // The stream ended, as streams do.
   // Source: client-go: tools/cache/reflector.go watch; apiserver: pkg/endpoints/handlers/watch.go HandleHTTP
   KUBE_STATUS_RULE_WATCH_ENDED = 11,
-  // 101: what follows is no HTTP body.
-  // Source: RFC 9110 15.2.2; client-go: rest/request.go transformResponse
+  // 101: what follows is no HTTP body. Source: RFC 9110 15.2.2; client-go: rest/request.go transformResponse
   KUBE_STATUS_RULE_SWITCHING_PROTOCOLS = 12,
   // The deletion has begun; the object is still there.
   // Source: apiserver: pkg/endpoints/handlers/delete.go DeleteResource; RFC 9110 15.3.3
   KUBE_STATUS_RULE_ACCEPTED = 13,
-  // 200 to 206.
-  // Source: API conventions, HTTP status codes: 200, 201, 204; RFC 9110 15.3
+  // 200 to 206. Source: API conventions, HTTP status codes: 200, 201, 204; RFC 9110 15.3
   KUBE_STATUS_RULE_SUCCESS = 14,
-  // 207 to 299, which no API server sends.
-  // Source: RFC 9110 15.3; client-go: rest/request.go transformResponse
+  // 207 to 299, which no API server sends. Source: RFC 9110 15.3; client-go: rest/request.go transformResponse
   KUBE_STATUS_RULE_SUCCESS_UNEXPECTED = 15,
-  // Below 200 or above 599.
-  // Source: RFC 9110 15
+  // Below 200 or above 599. Source: RFC 9110 15
   KUBE_STATUS_RULE_UNKNOWN_CODE = 16,
   // 304 to a conditional request.
   // Source: RFC 9110 15.4.5; apiserver: pkg/endpoints/discovery/aggregated/etag.go ServeHTTPWithETag
   KUBE_STATUS_RULE_NOT_MODIFIED = 17,
-  // 304, though nothing conditional was asked.
-  // Source: RFC 9110 15.4.5; client-go: rest/request.go transformResponse
+  // 304, though nothing conditional was asked. Source: RFC 9110 15.4.5; client-go: rest/request.go transformResponse
   KUBE_STATUS_RULE_NOT_MODIFIED_UNASKED = 18,
-  // A 3xx that cannot be followed, or one without a usable Location.
-  // Source: RFC 9110 15.4; net/http: client.go do
+  // A 3xx that cannot be followed, or one without a usable Location. Source: RFC 9110 15.4; net/http: client.go do
   KUBE_STATUS_RULE_REDIRECT_UNUSABLE = 19,
-  // Ten redirects were followed already.
-  // Source: RFC 9110 15.4; net/http: client.go defaultCheckRedirect
+  // Ten redirects were followed already. Source: RFC 9110 15.4; net/http: client.go defaultCheckRedirect
   KUBE_STATUS_RULE_REDIRECT_LIMIT = 20,
-  // 301, 302 or 303 to a write: it would become a GET.
-  // Source: RFC 9110 15.4.4; net/http: client.go redirectBehavior
+  // 301, 302 or 303 to a write: it would become a GET. Source: RFC 9110 15.4.4; net/http: client.go redirectBehavior
   KUBE_STATUS_RULE_REDIRECT_CHANGES_METHOD = 21,
-  // From https to http.
-  // Source: RFC 9110 4.2.2; RFC 9110 17.16.1
+  // From https to http. Source: RFC 9110 4.2.2; RFC 9110 17.16.1
   KUBE_STATUS_RULE_REDIRECT_DOWNGRADE = 22,
   // To another scheme, host or port, or perhaps there.
   // Source: RFC 6454 5; client-go: transport/round_trippers.go bearerAuthRoundTripper.RoundTrip
   KUBE_STATUS_RULE_REDIRECT_CROSS_ORIGIN = 23,
-  // 307 or 308, and the body cannot be sent twice.
-  // Source: RFC 9110 15.4.8; net/http: client.go redirectBehavior
+  // 307 or 308, and the body cannot be sent twice. Source: RFC 9110 15.4.8; net/http: client.go redirectBehavior
   KUBE_STATUS_RULE_REDIRECT_BODY_GONE = 24,
-  // A redirect that may be followed.
-  // Source: API conventions, HTTP status codes: 307; RFC 9110 15.4
+  // A redirect that may be followed. Source: API conventions, HTTP status codes: 307; RFC 9110 15.4
   KUBE_STATUS_RULE_REDIRECT = 25,
   // An admission webhook denied the request.
   // Source: apiserver: pkg/admission/plugin/webhook/errors/statuserror.go ToStatusErr
@@ -304,14 +289,12 @@ enum kube_status_rule
   // A ValidatingAdmissionPolicy denied the request.
   // Source: apiserver: pkg/admission/plugin/policy/validating/dispatcher.go Dispatch
   KUBE_STATUS_RULE_POLICY_DENIED = 28,
-  // The continue token cannot be read.
-  // Source: apiserver: pkg/storage/interfaces.go ValidateListOptions
+  // The continue token cannot be read. Source: apiserver: pkg/storage/interfaces.go ValidateListOptions
   KUBE_STATUS_RULE_CONTINUE_INVALID = 29,
   // The resourceVersion is no number.
   // Source: apiserver: pkg/storage/api_object_versioner.go ParseResourceVersion; apiserver: pkg/storage/interfaces.go
   KUBE_STATUS_RULE_RV_INVALID = 30,
-  // 400.
-  // Source: API conventions, HTTP status codes: 400; apimachinery: pkg/api/errors/errors.go NewBadRequest
+  // 400. Source: API conventions, HTTP status codes: 400; apimachinery: pkg/api/errors/errors.go NewBadRequest
   KUBE_STATUS_RULE_BAD_REQUEST = 31,
   // 401 from a policy, a kubelet or an aggregated server, not about the credentials here.
   // Source: apiserver: pkg/admission/plugin/policy/validating/policy_decision.go reasonToCode
@@ -319,11 +302,9 @@ enum kube_status_rule
   // 401, and none were sent.
   // Source: API conventions, HTTP status codes: 401; apiserver: pkg/endpoints/filters/authentication.go Unauthorized
   KUBE_STATUS_RULE_CREDENTIALS_MISSING = 33,
-  // 401, though the credentials were renewed.
-  // Source: API conventions, HTTP status codes: 401; RFC 9110 15.5.2
+  // 401, though the credentials were renewed. Source: API conventions, HTTP status codes: 401; RFC 9110 15.5.2
   KUBE_STATUS_RULE_CREDENTIALS_REJECTED_AGAIN = 34,
-  // 401.
-  // Source: API conventions, HTTP status codes: 401; client-go: plugin/pkg/client/auth/exec/exec.go RoundTrip
+  // 401. Source: API conventions, HTTP status codes: 401; client-go: plugin/pkg/client/auth/exec/exec.go RoundTrip
   KUBE_STATUS_RULE_CREDENTIALS_REJECTED = 35,
   // The namespace is being deleted: nothing new in it.
   // Source: apiserver: pkg/admission/plugin/namespace/lifecycle/admission.go Admit
@@ -343,8 +324,7 @@ enum kube_status_rule
   // 403: a resource quota is used up.
   // Source: apiserver: pkg/admission/plugin/resourcequota/controller.go CheckRequest
   KUBE_STATUS_RULE_QUOTA_EXCEEDED = 41,
-  // 403.
-  // Source: API conventions, HTTP status codes: 403; apimachinery: pkg/api/errors/errors.go NewForbidden
+  // 403. Source: API conventions, HTTP status codes: 403; apimachinery: pkg/api/errors/errors.go NewForbidden
   KUBE_STATUS_RULE_FORBIDDEN = 42,
   // 404 about the object that was to be deleted.
   // Source: apiserver: pkg/storage/errors/storage.go InterpretDeleteError; RFC 9110 9.2.2
@@ -358,14 +338,11 @@ enum kube_status_rule
   // 404 about an object that the answer names.
   // Source: API conventions, HTTP status codes: 404; apimachinery: pkg/api/errors/errors.go NewNotFound
   KUBE_STATUS_RULE_OBJECT_NOT_FOUND = 46,
-  // A 404 that proves nothing about the object.
-  // Source: API conventions, HTTP status codes: 404; RFC 9110 15.5.5
+  // A 404 that proves nothing about the object. Source: API conventions, HTTP status codes: 404; RFC 9110 15.5.5
   KUBE_STATUS_RULE_NOT_FOUND = 47,
-  // 405.
-  // Source: API conventions, HTTP status codes: 405; apiserver: pkg/server/handler.go serviceErrorHandler
+  // 405. Source: API conventions, HTTP status codes: 405; apiserver: pkg/server/handler.go serviceErrorHandler
   KUBE_STATUS_RULE_METHOD_NOT_ALLOWED = 48,
-  // 406.
-  // Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewNotAcceptableError; RFC 9110 15.5.7
+  // 406. Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewNotAcceptableError; RFC 9110 15.5.7
   KUBE_STATUS_RULE_NOT_ACCEPTABLE = 49,
   // 408: a proxy or server waited in vain for the request.
   // Source: RFC 9110 15.5.9; net/http: transport.go is408Message
@@ -391,26 +368,21 @@ enum kube_status_rule
   // 409: the server drew a name that is taken.
   // Source: apiserver: pkg/registry/rest/create.go CheckGeneratedNameError; API conventions, Idempotency
   KUBE_STATUS_RULE_NAME_COLLISION = 57,
-  // 409: the pod is bound already.
-  // Source: kubernetes: pkg/registry/core/pod/storage/storage.go assignPod
+  // 409: the pod is bound already. Source: kubernetes: pkg/registry/core/pod/storage/storage.go assignPod
   KUBE_STATUS_RULE_BINDING_CONFLICT = 58,
   // 409 to a create.
   // Source: API conventions, HTTP status codes: 409; apimachinery: pkg/api/errors/errors.go NewAlreadyExists
   KUBE_STATUS_RULE_ALREADY_EXISTS = 59,
-  // 409 to a DELETE with a precondition.
-  // Source: apiserver: pkg/registry/rest/delete.go BeforeDelete
+  // 409 to a DELETE with a precondition. Source: apiserver: pkg/registry/rest/delete.go BeforeDelete
   KUBE_STATUS_RULE_DELETE_CONFLICT = 60,
-  // 409 Conflict to a create.
-  // Source: kubernetes: pkg/registry/core/serviceaccount/storage/token.go Create
+  // 409 Conflict to a create. Source: kubernetes: pkg/registry/core/serviceaccount/storage/token.go Create
   KUBE_STATUS_RULE_CREATE_CONFLICT = 61,
   // 409: another writer was first.
   // Source: API conventions, HTTP status codes: 409; apiserver: pkg/registry/generic/registry/store.go Update
   KUBE_STATUS_RULE_CONFLICT = 62,
-  // 409 to anything else.
-  // Source: RFC 9110 15.5.10
+  // 409 to anything else. Source: RFC 9110 15.5.10
   KUBE_STATUS_RULE_CONFLICT_UNCLEAR = 63,
-  // 410 at the start of a watch.
-  // Source: client-go: tools/cache/reflector.go isExpiredError
+  // 410 at the start of a watch. Source: client-go: tools/cache/reflector.go isExpiredError
   KUBE_STATUS_RULE_EXPIRED_WATCH = 64,
   // 410 to a list of exactly one resourceVersion.
   // Source: apiserver: pkg/storage/cacher/watch_cache.go waitAndListExactRV
@@ -421,23 +393,18 @@ enum kube_status_rule
   // 410 to a list.
   // Source: apiserver: pkg/storage/etcd3/errors.go interpretListError; client-go: tools/cache/reflector.go list
   KUBE_STATUS_RULE_EXPIRED_LIST = 67,
-  // 410 to anything else.
-  // Source: API conventions, HTTP status codes: 410; RFC 9110 15.5.11
+  // 410 to anything else. Source: API conventions, HTTP status codes: 410; RFC 9110 15.5.11
   KUBE_STATUS_RULE_GONE = 68,
-  // 412 to a write of one object.
-  // Source: RFC 9110 15.5.13; RFC 9110 13.1.1
+  // 412 to a write of one object. Source: RFC 9110 15.5.13; RFC 9110 13.1.1
   KUBE_STATUS_RULE_PRECONDITION_FAILED = 69,
-  // 412 to anything else.
-  // Source: RFC 9110 15.5.13
+  // 412 to anything else. Source: RFC 9110 15.5.13
   KUBE_STATUS_RULE_PRECONDITION_UNCLEAR = 70,
-  // 413.
-  // Source: apiserver: pkg/endpoints/handlers/rest.go limitedReadBody; RFC 9110 15.5.14
+  // 413. Source: apiserver: pkg/endpoints/handlers/rest.go limitedReadBody; RFC 9110 15.5.14
   KUBE_STATUS_RULE_ENTITY_TOO_LARGE = 71,
   // 415.
   // Source: apiserver: pkg/endpoints/handlers/negotiation/errors.go NewUnsupportedMediaTypeError; RFC 9110 15.5.16
   KUBE_STATUS_RULE_UNSUPPORTED_MEDIA_TYPE = 72,
-  // 422: the update came without a resourceVersion.
-  // Source: apiserver: pkg/registry/generic/registry/store.go Update
+  // 422: the update came without a resourceVersion. Source: apiserver: pkg/registry/generic/registry/store.go Update
   KUBE_STATUS_RULE_RV_MISSING = 73,
   // 422: the test of a JSON patch failed after a try that may have been executed.
   // Source: apiserver: pkg/endpoints/handlers/patch.go applyJSPatch; RFC 6902 4.6
@@ -445,20 +412,16 @@ enum kube_status_rule
   // 422: the test of a JSON patch failed.
   // Source: apiserver: pkg/endpoints/handlers/patch.go applyJSPatch; RFC 6902 5
   KUBE_STATUS_RULE_PATCH_TEST_FAILED = 75,
-  // 422.
-  // Source: API conventions, HTTP status codes: 422; apimachinery: pkg/api/errors/errors.go NewInvalid
+  // 422. Source: API conventions, HTTP status codes: 422; apimachinery: pkg/api/errors/errors.go NewInvalid
   KUBE_STATUS_RULE_INVALID = 76,
   // 429: a PodDisruptionBudget does not allow the eviction now.
   // Source: kubernetes: pkg/registry/core/pod/storage/eviction.go checkAndDecrement
   KUBE_STATUS_RULE_DISRUPTION_BUDGET = 77,
-  // 429.
-  // Source: API conventions, HTTP status codes: 429; RFC 6585 4
+  // 429. Source: API conventions, HTTP status codes: 429; RFC 6585 4
   KUBE_STATUS_RULE_THROTTLED = 78,
-  // Any other code of 400 to 499.
-  // Source: RFC 9110 15.5
+  // Any other code of 400 to 499. Source: RFC 9110 15.5
   KUBE_STATUS_RULE_CLIENT_ERROR = 79,
-  // 501 or 505.
-  // Source: RFC 9110 15.6.2; RFC 9110 15.6.6
+  // 501 or 505. Source: RFC 9110 15.6.2; RFC 9110 15.6.6
   KUBE_STATUS_RULE_NOT_IMPLEMENTED = 80,
   // 502: an aggregated server tried to redirect the request.
   // Source: apimachinery: pkg/util/proxy/upgradeaware.go ServeHTTP
@@ -490,8 +453,7 @@ enum kube_status_rule
   // 504: the PodDisruptionBudget was being changed.
   // Source: kubernetes: pkg/registry/core/pod/storage/eviction.go Create
   KUBE_STATUS_RULE_BUDGET_BUSY = 90,
-  // 500: etcd takes no writes.
-  // Source: etcd: api/v3rpc/rpctypes/error.go ErrGRPCNoSpace
+  // 500: etcd takes no writes. Source: etcd: api/v3rpc/rpctypes/error.go ErrGRPCNoSpace
   KUBE_STATUS_RULE_STORAGE_FULL = 91,
   // 504, and a longer timeout can be asked for.
   // Source: API conventions, HTTP status codes: 504; apiserver: pkg/endpoints/filters/request_deadline.go parseTimeout
@@ -499,17 +461,13 @@ enum kube_status_rule
   // 504.
   // Source: API conventions, HTTP status codes: 504; apiserver: pkg/server/filters/timeout.go baseTimeoutWriter.timeout
   KUBE_STATUS_RULE_TIMEOUT = 93,
-  // 500.
-  // Source: API conventions, HTTP status codes: 500; apimachinery: pkg/api/errors/errors.go NewInternalError
+  // 500. Source: API conventions, HTTP status codes: 500; apimachinery: pkg/api/errors/errors.go NewInternalError
   KUBE_STATUS_RULE_INTERNAL_ERROR = 94,
-  // 502.
-  // Source: RFC 9110 15.6.3
+  // 502. Source: RFC 9110 15.6.3
   KUBE_STATUS_RULE_BAD_GATEWAY = 95,
-  // 503.
-  // Source: API conventions, HTTP status codes: 503; apimachinery: pkg/util/proxy/transport.go RoundTrip
+  // 503. Source: API conventions, HTTP status codes: 503; apimachinery: pkg/util/proxy/transport.go RoundTrip
   KUBE_STATUS_RULE_UNAVAILABLE = 96,
-  // Any other code of 500 to 599.
-  // Source: RFC 9110 15.6
+  // Any other code of 500 to 599. Source: RFC 9110 15.6
   KUBE_STATUS_RULE_SERVER_ERROR = 97,
   // A retry would be right, but the body cannot be sent a second time.
   // Source: client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody
