@@ -17,8 +17,6 @@ import kube_status
 from kube_status import Action, Rv, Send, Step
 
 DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-VERBS = {"GET": "get", "POST": "create", "PUT": "update", "DELETE": "delete"}
-PATCHES = {"application/apply-patch+yaml": "apply", "application/json-patch+json": "json-patch"}
 
 
 class Stopped(Exception):
@@ -240,7 +238,6 @@ class Client:
 
     def send(self, method, target, text=None):
         """One request as it was said."""
-        verb = PATCHES.get(self.content_type, "patch") if method == "PATCH" else VERBS[method]
         if text and text.startswith("@"):
             with open(text[1:]) as file:
                 text = file.read()
@@ -259,7 +256,9 @@ class Client:
                         one["value"] = now
             return body
 
-        facts = {"verb": verb, "name": "given" if method == "POST" else None}
+        facts = kube_status.request_http(method, target, self.content_type)
+        if method == "POST":
+            facts["name"] = "given"
         if self.idempotent:
             facts["retry_class"] = "idempotent"
         try:
