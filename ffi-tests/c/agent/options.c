@@ -14,7 +14,7 @@ static const char USAGE[] =
     "  --preconditions           delete: only the object that is there now, as it is now\n"
     "  --idempotent              send: a repeat does no harm\n"
     "  --accept TYPE, --content-type TYPE    instead of application/json; BODY may be @FILE\n"
-    "  --page N                  list, watch: so many objects at a time (100)\n"
+    "  --page N                  list, watch: so many objects at a time (100); 0: all\n"
     "  --resource-version RV     list, watch: at least this new (0)\n"
     "  --until NAME              watch: until there is an object of this name\n"
     "  --token-file FILE         a bearer token, read anew when it is rejected\n"
@@ -23,7 +23,7 @@ static const char USAGE[] =
     "  --verbose                 one line per step\n"
     "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
     "                            fresh, expired, unset, pages, text, store, done, retry, stop, type, discovery,\n"
-    "                            match, take-over or preconditions\n";
+    "                            take-over or preconditions\n";
 
 static char nothing[] = "";
 

@@ -129,17 +129,15 @@ static void list_once(struct watcher *watcher) {
 static void set_query(const struct watcher *watcher, char query[URL_SIZE]) {
     const kube_status_list_watch *machine = &watcher->machine;
     int is_page = machine->send == KUBE_STATUS_SEND_PAGE, is_watch = machine->send == KUBE_STATUS_SEND_WATCH;
-    const char *from = machine->from == KUBE_STATUS_RV_LAST ? watcher->resource_version
-                       : machine->from == KUBE_STATUS_RV_REQUESTED || ignores("unset") ? options.resource_version : "";
-    if (is_page) from = watcher->continue_token;
+    const char *newest = watcher->resource_version[0] == '\0' ? options.resource_version : watcher->resource_version;
+    const char *from = is_page ? watcher->continue_token
+                       : machine->from == KUBE_STATUS_RV_REQUESTED ? options.resource_version
+                       : machine->from == KUBE_STATUS_RV_LAST || ignores("unset") ? newest : "";
     char *escaped = escape(from);
-    /* With a limit and without this a server lists exactly this version, as old as it may be. */
-    const char *match = is_watch || is_page || *from == '\0' || ignores("match") ? ""
-                        : "&resourceVersionMatch=NotOlderThan";
     if (is_page && *from == '\0') fail("there is a continue token, but no room for it");
-    print_to(query, URL_SIZE, "%s%u%s%s%s", is_watch ? "watch=true&allowWatchBookmarks=true&timeoutSeconds=" : "limit=",
+    print_to(query, URL_SIZE, "%s%u%s%s", is_watch ? "watch=true&allowWatchBookmarks=true&timeoutSeconds=" : "limit=",
              (unsigned)(is_watch ? machine->timeout_seconds : options.page),
-             *from == '\0' ? "" : is_page ? "&continue=" : "&resourceVersion=", escaped, match);
+             *from == '\0' ? "" : is_page ? "&continue=" : "&resourceVersion=", escaped);
     free_escaped(escaped);
 }
 

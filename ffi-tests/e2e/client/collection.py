@@ -18,18 +18,14 @@ class Collection(Operation):
     def query(self, send, from_, machine):
         version = {Rv.LAST: self.newest, Rv.REQUESTED: self.resource_version}.get(from_, "")
         if self.ignore == "unset" and from_ is Rv.UNSET:
-            version = self.resource_version
+            version = self.newest or self.resource_version
         if send is Send.WATCH:
             query = f"watch=true&allowWatchBookmarks=true&timeoutSeconds={machine.timeout_seconds}"
             return f"{query}&resourceVersion={quote(version)}" if version else query
-        query = f"limit={self.page or 100}"
+        query = f"limit={self.page}"
         if send is Send.PAGE:
             return f"{query}&continue={quote(self.continue_token)}"
-        if version:
-            query += f"&resourceVersion={quote(version)}"
-            # With a limit and without this a server lists exactly this version, as old as it may be.
-            query += "" if self.ignore == "match" else "&resourceVersionMatch=NotOlderThan"
-        return query
+        return f"{query}&resourceVersion={quote(version)}" if version else query
 
     def collect(self, is_watch):
         """Lists, and watches until there is what is waited for. Prints what was there in the end."""

@@ -7,8 +7,9 @@ def parsed(description):
     parser = argparse.ArgumentParser(description=description)
     for name in ("generate-name", "take-over", "preconditions", "idempotent", "verbose"):
         parser.add_argument(f"--{name}", action="store_true")
-    for name in ("server", "path", "token-file", "until", "ignore", "limit", "timeout", "seed", "page"):
-        parser.add_argument(f"--{name}", type=int if name in ("limit", "timeout", "seed", "page") else str)
+    for name in ("server", "path", "token-file", "until", "ignore", "limit", "timeout", "seed"):
+        parser.add_argument(f"--{name}", type=int if name in ("limit", "timeout", "seed") else str)
+    parser.add_argument("--page", type=int, default=100)
     parser.add_argument("--accept", default="application/json")
     parser.add_argument("--content-type", default="application/json")
     parser.add_argument("--resource-version", default="0")
