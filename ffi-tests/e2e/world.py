@@ -36,7 +36,7 @@ class World:
         self.log, self.said, self.out, self.codes, self.client = [], "", "", [], None
         self.path = f"/api/v1/namespaces/{self.ns}/configmaps"
         # What a client's words may name.
-        self.words = {"ns": self.ns, "cm": self.path, "dir": self.directory}
+        self.words = {"ns": self.ns, "cm": self.path, "dir": self.directory, "tls": lab.tls_url}
         lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.ns, "labels": labels}})
         lab.control("DELETE", "/log")
 
@@ -56,7 +56,8 @@ class World:
         words = shlex.split(Template(order).substitute(self.words))
         words += ["--path", self.path] if "--path" not in words else []
         words += ["--limit", "30000"] if "--limit" not in words else []
-        words += ["--token-file", str(self.token_file), "--server", self.lab.url, "--verbose", "--seed", "7"]
+        words += ["--server", self.lab.url] if "--server" not in words else []
+        words += ["--token-file", str(self.token_file), "--verbose", "--seed", "7"]
         if story:
             next(story)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "agent"))
 from server import Server  # noqa: E402
 
 DELETE = "delete web"
+TLS = " --server $tls --insecure"
 PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
 
 
@@ -73,6 +74,12 @@ ROWS = [
         story=killed, labels=HOOKED),
     Row("connection refused", [CREATE], "not-sent", [DONE, BLUE, answered(201)], "retry", "gave up, not as wanted",
         story=refused),
+    Row("no reply in time, done", [NAMED + " --patience 1000"], "connection-lost", [DONE, one(colour="blue"), ACTED],
+        "look", "duplicate", story=fault("hang", Method="POST")),
+    Row("no reply in time, not done", [CREATE + " --patience 1000"], "connection-lost", [DONE, BLUE, answered(0, 201)],
+        "retry", "gave up, not as wanted", story=fault("hold", Method="POST")),
+    Row("GOAWAY, done: a name from the server", [NAMED + TLS], "connection-lost", [DONE, one(colour="blue"), ACTED],
+        "look", "duplicate", story=fault("goaway", Method="POST")),
     Row("the end instead of a reply", [CREATE], "connection-lost conflict-after-maybe", [DONE, BLUE], "look",
         "gave up", story=fault("close-reply", Method="POST")),
     Row("a body that is cut", ["list"], "connection-lost", [DONE, FINAL, answered(200, 200)], "retry",
