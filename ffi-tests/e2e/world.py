@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from string import Template
 
+from row import told_seconds
+
 SECONDS = 60
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -90,9 +92,13 @@ class World:
                 raise TimeoutError(f"what a story waits for does not happen\n{self.entries()}")
             time.sleep(0.005)
 
-    def until_answered(self, *codes, times=1):
-        """Waits until the client was answered one of these codes, so many times."""
-        self.until(lambda: sum(one["Code"] in codes and one["Answered"] > 0 for one in self.entries()) >= times)
+    def until_answered(self, code, told=0):
+        """Waits until the client was answered this code, with a Retry-After of so many seconds at least."""
+        self.until(
+            lambda: any(
+                one["Code"] == code and one["Answered"] > 0 and told_seconds(one) >= told for one in self.entries()
+            )
+        )
 
     def until_held(self):
         self.until(lambda: any(one["Fault"] == "hold" for one in self.entries()))

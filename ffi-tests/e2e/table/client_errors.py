@@ -4,7 +4,7 @@ from furniture import RIGHTS, admit
 from lab import MERGE_PATCH
 from pods import pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, there
-from stories import before, held, objects, token
+from stories import before, garbled_list, held, objects, token
 
 CREATE = "create web colour=blue"
 BODY = '{"metadata":{"name":"web"},"data":{"colour":"blue"}}'
@@ -97,6 +97,11 @@ ROWS = [
         [DONE, answered(204)], "done", "other requests", story=before(pod)),
     Row("400, a body that is none", ["send POST $cm '{bad'", CREATE], "bad-request",
         [ends(1, 0), answered(400, 201), BLUE], "stop", "other requests"),
+    Row("400, a timeout without a unit", [f"send POST $cm?timeout=5 '{BODY}'", CREATE], "bad-request",
+        [ends(1, 0), answered(400, 201), BLUE], "stop", "other requests"),
+    Row("400, a continue token that is none", ["list --page 1"], "continue-invalid",
+        [DONE, FINAL, answered(200, 400, 200)], "retry", "gave up, stale data",
+        story=before(objects("a", "b"), garbled_list("continue"))),
     Row("400, a resourceVersion that is none", ["list --resource-version x"], "rv-invalid",
         [DONE, FINAL, answered(400, 200)], "unset", "gave up, stale data", story=before(objects("a", "b"))),
     Row("401, a rotated token", [CREATE], "credentials-rejected", [DONE, BLUE, answered(401, 201)], "token",

@@ -4,7 +4,7 @@ import time
 
 from pods import EVICT, budget, running_pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, waited
-from stories import before, fault, mood, objects, until
+from stories import before, fault, mood, objects, starting, until
 
 from .client_errors import CREATE
 from .throttles import HOOKED
@@ -43,22 +43,6 @@ def from_the_future(world):
     """A resourceVersion that the server will only know after more writes than it makes by itself in those seconds."""
     now = world.put("a", colour="red")["metadata"]["resourceVersion"]
     world.words["rv"] = int(now) + 9
-
-
-def starting(key, path, code):
-    """A server that cannot read these objects yet, and so answers like this."""
-
-    def story(world):
-        flags = world.lab.flags
-        world.lab.end()
-        world.lab.control("POST", "/relay", HoldKey=key)
-        world.lab.start(flags, AtOnce=True)
-        world.lab.until(lambda: world.lab.ask("GET", path, token="dev-token")[0] == code)
-        yield
-        world.until_answered(code)
-        world.lab.control("POST", "/relay")
-
-    return story
 
 
 # fmt: off

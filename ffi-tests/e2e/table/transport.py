@@ -7,7 +7,7 @@ from pathlib import Path
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, there, waited
 from stories import before, fault, objects
 
-from .client_errors import CREATE
+from .client_errors import BODY, CREATE
 from .server_errors import NAMED
 from .throttles import HOOKED
 
@@ -95,6 +95,14 @@ ROWS = [
         "early request", labels=HOOKED,
         story=before(objects("taken"), lambda world: world.hook("name", Name="taken", Count=1),
                      lambda world: world.fault("strip", Method="POST", Header={"Retry-After": ""}))),
+    Row("302, by the server itself", ["send GET /debug/pprof"], "redirect", [DONE, answered(302, 200)], "follow",
+        "gave up, other requests"),
+    Row("an error in YAML", [f"send POST $cm '{BODY}' --accept application/yaml", "delete web", CREATE],
+        "already-exists", [ends(1, 0, 0), answered(409, 200, 201), BLUE], "stop", "other requests",
+        story=before(objects("web"))),
+    Row("an error in CBOR", ["send GET $cm/web --accept application/cbor", CREATE], "not-found",
+        [ends(1, 0), answered(404, 201), BLUE], "stop", "other requests",
+        flags=["--feature-gates=CBORServingAndStorage=true"]),
     Row("an error in protobuf", ["send GET $cm/web --accept application/vnd.kubernetes.protobuf", CREATE],
         "object-not-found", [ends(1, 0), answered(404, 201), BLUE], "stop", "other requests"),
 ]

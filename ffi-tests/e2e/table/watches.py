@@ -1,7 +1,7 @@
 """Watches that end, and those that begin too late."""
 
 from row import DONE, FINAL, Row
-from stories import objects
+from stories import garbled_list, objects
 
 from .throttles import LEAVING
 
@@ -12,8 +12,8 @@ def is_open(entry):
     return "watch=true" in entry["URI"] and entry["Code"] == 200
 
 
-def until_watching(world, times=1):
-    world.until(lambda: sum(map(is_open, world.entries())) >= times)
+def until_watching(world):
+    world.until(lambda: any(map(is_open, world.entries())))
 
 
 def break_off(world):
@@ -47,6 +47,15 @@ def restarted(world):
     objects("last")(world)
 
 
+def spoiled(world):
+    """The list names no resourceVersion to watch from."""
+    garbled_list("resourceVersion")(world)
+    objects("a")(world)
+    yield
+    until_watching(world)
+    objects("last")(world)
+
+
 def stopped(world):
     """A server that leaves in good order ends its watches; another one comes."""
     objects("a")(world)
@@ -60,6 +69,8 @@ def stopped(world):
 
 # fmt: off
 ROWS = [
+    Row("500, a watch from a resourceVersion that is none", [WATCH], "rv-invalid", [DONE, FINAL], "retry",
+        "gave up, stale data", story=spoiled),
     Row("a watch is cut", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
     Row("a watch whose server leaves", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
         flags=LEAVING),
