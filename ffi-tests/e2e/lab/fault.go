@@ -16,7 +16,7 @@ import (
 //	cut-body     the connection ends after N bytes of the answer's body
 //	answer       Code, Header and Body instead of the server's
 //	strip        the answer without the headers of Header
-//	stall        the server is slow: Stall is "before 1s" or "after 1s"
+//	stall        the server is slow: Stall is "before 1s", "after 1s" or "outside 1s"
 //	hold         the request waits here until the faults are cleared
 type Fault struct {
 	Kind, Method, Match, Stall, Body string

@@ -39,6 +39,19 @@ def no_etcd(world):
     world.lab.control("POST", "/etcd/start")
 
 
+def leaving(world):
+    """The server is told to leave while it has taken the request, but not counted it yet."""
+    flags = world.lab.flags
+    world.fault("stall", Stall="outside 1s")
+    yield
+    world.until(lambda: world.entries())
+    # Nobody sees when the front has passed it on; it takes milliseconds.
+    time.sleep(0.3)
+    world.lab.end("term")
+    world.until_answered(503)
+    world.lab.start_behind_closed_doors(flags)
+
+
 def from_the_future(world):
     """A resourceVersion that the server will only know after more writes than it makes by itself in those seconds."""
     now = world.put("a", colour="red")["metadata"]["resourceVersion"]
@@ -62,6 +75,8 @@ ROWS = [
     Row("503, a server that does not know its paths yet", ["list --path /apis/shop.test/v1/namespaces/$ns/widgets"],
         "service-unavailable", [DONE, waited(5000, 503)], "wait", "early request",
         story=starting("/registry/apiextensions.k8s.io/customresourcedefinitions", "/apis/shop.test/v1/widgets", 503)),
+    Row("503, a server that leaves", [CREATE], "service-unavailable", [DONE, BLUE, answered(503, 201), waited(1000, 503)],
+        "retry", "gave up, not as wanted", story=leaving),
     Row("504, the deadline, not done", [CREATE + " --timeout 500 --limit 8000"], "timeout-raisable",
         [DONE, BLUE, answered(504, 504, 201), waited(1000, 504)], "timeout", "gave up, not as wanted",
         story=fault("stall", Stall="before 1200ms", Count=9)),
