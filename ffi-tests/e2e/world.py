@@ -57,7 +57,7 @@ class World:
         """Runs the client with these words. A story happens up to its yield before, from there on meanwhile."""
         words = shlex.split(Template(order).substitute(self.words))
         words += ["--path", self.path] if "--path" not in words else []
-        words += ["--limit", "30000"] if "--limit" not in words else []
+        words += ["--limit", "30000"] if "--limit" not in command else []
         words += ["--server", self.lab.url] if "--server" not in words else []
         words += ["--token-file", str(self.token_file), "--verbose", "--seed", "7"]
         if story:

@@ -74,8 +74,8 @@ ROWS = [
     Row("a watch is cut", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
     Row("a watch whose server leaves", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
         flags=LEAVING),
-    Row("410 in a watch", [WATCH + " --limit 10000"], "connection-lost watch-expired", [DONE, FINAL], "expired",
-        "gave up, stale data", story=restarted),
-    Row("410 in a watch, listed by pages", [WATCH + " --limit 10000"], "connection-lost watch-expired", [DONE, FINAL],
-        "match", "gave up, stale data", story=restarted),
+    Row("410 in a watch", [WATCH], "connection-lost watch-expired", [DONE, FINAL], "expired",
+        "gave up, stale data", story=restarted, limit=10_000),
+    Row("410 in a watch, listed by pages", [WATCH], "connection-lost watch-expired", [DONE, FINAL],
+        "match", "gave up, stale data", story=restarted, limit=10_000),
 ]
