@@ -72,6 +72,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-cleared:
 		case <-r.Context().Done():
+			f.journal.answered(entry, 0, nil)
 			return
 		}
 	}
@@ -105,6 +106,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	case "hang":
 		<-r.Context().Done()
+		f.journal.answered(entry, 0, nil)
 		return
 	case "strip":
 		for name := range fault.Header {

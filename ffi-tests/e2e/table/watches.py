@@ -31,6 +31,15 @@ def cut(world):
     objects("b", "last")(world)
 
 
+def cut_short(world):
+    """A connection that ends in the middle of an event."""
+    objects("a")(world)
+    world.fault("cut-body", N=99, Match="watch=true")
+    yield
+    until_watching(world)
+    objects("b", "last")(world)
+
+
 def restarted(world):
     """A new server knows nothing from before its start."""
     objects("a", "b")(world)
@@ -72,6 +81,8 @@ ROWS = [
     Row("500, a watch from a resourceVersion that is none", [WATCH], "rv-invalid", [DONE, FINAL], "retry",
         "gave up, stale data", story=spoiled),
     Row("a watch is cut", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
+    Row("a watch is cut in the middle of an event", [WATCH], "connection-lost", [DONE, FINAL], "retry",
+        "gave up, stale data", story=cut_short),
     Row("a watch whose server leaves", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
         flags=LEAVING),
     Row("410 in a watch", [WATCH], "connection-lost watch-expired", [DONE, FINAL], "expired",
