@@ -23,9 +23,10 @@ are read back from the server. The table is the C client's.
 |---|---|---|--:|--:|---|
 {table}
 
-The waits are the server's own Retry-After where it sends one (1, 5 or 10 s) and the library's backoff elsewhere, with
+The waits are the server's own Retry-After where it sends one (1 to 10 s) and the library's backoff elsewhere, with
 its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names drawn
-at random. Such answers are covered by recorded and written ones.
+at random, a request that a GOAWAY leaves out (libcurl sends it again by itself). Such answers are covered by recorded
+and written ones.
 """
 
 

@@ -13,9 +13,9 @@ enum { URL_SIZE = 4096 };
 
 extern struct options {
     const char *server, *path, *until, *token_file, *ignore, *resource_version, *accept, *content_type;
-    uint32_t page, limit_ms, timeout_ms, seed;
+    uint32_t page, limit_ms, timeout_ms, patience_ms, seed;
     double scale;
-    int generate_name, take_over, preconditions, idempotent, verbose;
+    int generate_name, take_over, preconditions, idempotent, insecure, verbose;
     /* The command and what follows it; "" for what was not said. */
     char *words[4];
 } options;
