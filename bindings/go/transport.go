@@ -40,6 +40,9 @@ type Transport struct {
 	// client-go needs it: it sends up to ten times again by itself whatever has that header, a write too, and so would
 	// repeat what is not to be repeated.
 	HideRetryAfter bool
+	// Notify, if not nil, is told of each answer after which a request is sent again, and of the wait that begins now: for
+	// a log or a metric. The request is the one that was answered, with its URL after redirects and raised timeouts.
+	Notify func(answered *http.Request, advice Advice, wait time.Duration)
 }
 
 // WrappedRoundTripper is the one that sends: client-go looks through wrappers by this method.
@@ -104,6 +107,9 @@ func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error)
 		}
 		if err == nil {
 			resp.Body.Close()
+		}
+		if transport.Notify != nil {
+			transport.Notify(send, advice, retry.Wait())
 		}
 		if err := retry.Sleep(ctx); err != nil {
 			closeBody(next)

@@ -3,6 +3,7 @@ package kubestatus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -293,6 +294,27 @@ func TestTriesEndByThePolicyTheLimitAndTheBudget(t *testing.T) {
 	}
 	if send(t, Transport{Policy: quick, Budget: budget}, newRequest(t, "GET", pod, ""), scripted{head: "200"}); budget.Spent() != 19 {
 		t.Errorf("%d spent", budget.Spent())
+	}
+}
+
+func TestEachRepeatIsToldBeforeItsWait(t *testing.T) {
+	var told []string
+	began := time.Now()
+	transport := Transport{Policy: Policy{Jitter: NoJitter}, Notify: func(answered *http.Request, advice Advice, wait time.Duration) {
+		told = append(told, fmt.Sprint(answered.URL.RawQuery, " ", advice.Rule, " ", wait, " at ", time.Since(began)))
+	}}
+	req := newRequest(t, "PUT", pod+"?timeout=4s", "x")
+	synctest.Test(t, func(t *testing.T) {
+		began = time.Now()
+		transport.Base = &script{t: t, answers: []scripted{{head: "504"}, {head: "429 Retry-After=7"}, {head: "409"}}}
+		if _, err := transport.RoundTrip(req); err != nil {
+			t.Error(err)
+		}
+	})
+	// A PUT's 504 raises the timeout after 1 s; the 409 is the caller's to see.
+	want := "timeout=4s timeout-raisable 1s at 0s, timeout=8s throttled 7s at 1s"
+	if got := strings.Join(told, ", "); got != want {
+		t.Errorf("told %s", got)
 	}
 }
 
