@@ -1,5 +1,8 @@
 package kubestatus
 
+// #include "kube_status.h"
+import "C"
+
 import (
 	"context"
 	"errors"
@@ -60,6 +63,16 @@ func (transport *Transport) CloseIdleConnections() {
 	}
 }
 
+type retryKey struct{}
+
+// WithRetry makes the requests that a [Transport] sends in this context tries of this Retry, whose request, limit, policy
+// and budget then count in the place of the Transport's. So an operation goes on with what it knows where its caller has
+// to step in: that the token was renewed, that an earlier request may have been executed. About what the Transport returns
+// and is not done ask Next, and do what it says; for other requests of the caller, such as a look, take another context.
+func WithRetry(ctx context.Context, retry *Retry) context.Context {
+	return context.WithValue(ctx, retryKey{}, retry)
+}
+
 type adviceKey struct{}
 
 // returned is a response and the advice with which it was returned.
@@ -84,7 +97,7 @@ func AdviceOf(resp *http.Response) (Advice, bool) {
 // RoundTrip sends a request until it is done or given up.
 func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	base, ctx := transport.WrappedRoundTripper(), req.Context()
-	retry := NewRetry(transport.asked(req), transport.limit(ctx), transport.Policy, transport.Budget)
+	retry := transport.retry(req)
 	for send := req; ; {
 		resp, err := base.RoundTrip(send)
 		switch {
@@ -194,15 +207,19 @@ func change(next *http.Request, retry *Retry, resp *http.Response) bool {
 	return true
 }
 
-// asked is what is known of the request. What cannot be sent twice is seen here, whatever was said.
-func (transport *Transport) asked(req *http.Request) Request {
+// retry is the caller's, or one for this request. What cannot be sent twice is seen here, whatever was said.
+func (transport *Transport) retry(req *http.Request) *Retry {
 	request := RequestOf(req)
 	once := request.Flags & RequestBodyOnce
+	if retry, ok := req.Context().Value(retryKey{}).(*Retry); ok && retry != nil {
+		retry.told.retry.request.flags |= C.uint32_t(once)
+		return retry
+	}
 	if transport.Request != nil {
 		request = transport.Request(req)
 	}
 	request.Flags |= once
-	return request
+	return NewRetry(request, transport.limit(req.Context()), transport.Policy, transport.Budget)
 }
 
 func (transport *Transport) limit(ctx context.Context) time.Duration {

@@ -59,7 +59,7 @@ func (script *script) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	fields := strings.Fields(answer.head)
 	resp, body := response(0, strings.NewReader(answer.body))
-	resp.StatusCode = map[string]int{"200": 200, "201": 201, "302": 302, "307": 307, "409": 409, "429": 429, "500": 500, "503": 503, "504": 504}[fields[0]]
+	resp.StatusCode = map[string]int{"200": 200, "201": 201, "302": 302, "307": 307, "401": 401, "409": 409, "429": 429, "500": 500, "503": 503, "504": 504}[fields[0]]
 	for _, field := range fields[1:] {
 		name, value, _ := strings.Cut(field, "=")
 		resp.Header.Set(name, value)
@@ -177,6 +177,37 @@ func TestWhatMayHaveBeenDoneIsLeftToTheCaller(t *testing.T) {
 		expect(t, "POST "+pods+" x, POST "+pods+" x", 409, ActionVerifyOutcome, time.Second, 1500*time.Millisecond)
 	send(t, named, newRequest(t, "POST", pods, "x"), scripted{head: "409"}).
 		expect(t, "POST "+pods+" x", 409, ActionResolveExists, 0, 0)
+}
+
+// The name is given, so a conflict after a lost reply may be with one's own object; a 401 between the two changes nothing.
+func TestARetryOfTheCallersRemembersWhatItsRequestsMayHaveDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		script := &script{t: t, answers: []scripted{{err: io.EOF}, {head: "401"}, {head: "409"}, {head: "429 Retry-After=60"}}}
+		transport := Transport{Base: script, Limit: Forever}
+		retry := NewRetry(Request{Verb: Create, Name: NameGiven}, time.Minute, Policy{}, nil)
+		for _, want := range []struct {
+			rule Rule
+			step Step
+			then RequestFlag
+		}{
+			{RuleCredentialsRejected, StepAgain, RequestRenewed | RequestAfterMaybe},
+			{RuleConflictAfterMaybe, StepAgain, RequestRenewed},
+			{RuleThrottled, StepStop, RequestRenewed}, // its limit is that of all requests together
+		} {
+			req := newRequest(t, "POST", pods, "x")
+			resp, err := transport.RoundTrip(req.WithContext(WithRetry(t.Context(), retry)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			advice, _ := AdviceOf(resp)
+			if step := retry.Next(advice); advice.Rule != want.rule || step != want.step || retry.Request().Flags != want.then {
+				t.Errorf("%v, %v, %v", advice.Rule, step, retry.Request().Flags)
+			}
+		}
+		if len(script.answers) != 0 {
+			t.Errorf("%d answers were not asked for", len(script.answers))
+		}
+	})
 }
 
 func TestABodyThatIsAStreamIsSentOnce(t *testing.T) {
