@@ -65,13 +65,16 @@ func (client *client) create(name, field, value string) error {
 	request := kubestatus.Request{Verb: kubestatus.Create, Name: kubestatus.NameGiven}
 	look := func(_ kubestatus.Action, body []byte) ([]byte, error) {
 		found, err := client.get(client.pathOf(name))
-		switch labels, _ := found.part("metadata")["labels"].(map[string]any); {
-		case client.isAbsent(err):
+		if client.isAbsent(err) {
 			return body, nil
-		case err == nil && labels["run"] == run:
+		}
+		if err != nil {
+			return nil, err
+		}
+		if labels, _ := found.part("metadata")["labels"].(map[string]any); labels["run"] == run {
 			return nil, errFound
 		}
-		return nil, errors.Join(err, errStopped)
+		return nil, errStopped
 	}
 	if client.generateName {
 		made.part("metadata")["generateName"] = name
