@@ -67,8 +67,8 @@ type retryKey struct{}
 
 // WithRetry makes the requests that a [Transport] sends in this context tries of this Retry, whose request, limit, policy
 // and budget then count in the place of the Transport's. So an operation goes on with what it knows where its caller has
-// to step in: that the token was renewed, that an earlier request may have been executed. About what the Transport returns
-// and is not done ask Next, and do what it says; for other requests of the caller, such as a look, take another context.
+// to step in: that the token was renewed, that an earlier request may have been executed. Ask Next about what the Transport
+// returns, and do what it says; for other requests, such as a look, take another context.
 func WithRetry(ctx context.Context, retry *Retry) context.Context {
 	return context.WithValue(ctx, retryKey{}, retry)
 }
@@ -97,7 +97,7 @@ func AdviceOf(resp *http.Response) (Advice, bool) {
 // RoundTrip sends a request until it is done or given up.
 func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	base, ctx := transport.WrappedRoundTripper(), req.Context()
-	retry := transport.retry(req)
+	retry, lent := transport.retry(req)
 	for send := req; ; {
 		resp, err := base.RoundTrip(send)
 		switch {
@@ -115,6 +115,9 @@ func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error)
 			return nil, &Error{advice, err}
 		}
 		if next == nil {
+			if advice.Done() && !lent {
+				retry.Next(advice) // gives the budget its token back
+			}
 			transport.giveBack(resp, send, advice)
 			return resp, nil
 		}
@@ -145,8 +148,6 @@ func judge(retry *Retry, sent *http.Request, resp *http.Response, err error) (Ad
 	request := retry.Request()
 	advice := tell(request, resp, err)
 	switch advice.Action {
-	case ActionDone, ActionAlreadyDone:
-		retry.Next(advice) // gives the budget its token back
 	case ActionRetry, ActionRewatch, ActionRaiseTimeout, ActionFollowRedirect:
 		next := sent.Clone(sent.Context())
 		if rewind(next) != nil { // known before it costs the budget anything
@@ -207,19 +208,19 @@ func change(next *http.Request, retry *Retry, resp *http.Response) bool {
 	return true
 }
 
-// retry is the caller's, or one for this request. What cannot be sent twice is seen here, whatever was said.
-func (transport *Transport) retry(req *http.Request) *Retry {
+// retry is lent by the caller, or for this request alone. What cannot be sent twice is seen here, whatever was said.
+func (transport *Transport) retry(req *http.Request) (retry *Retry, lent bool) {
 	request := RequestOf(req)
 	once := request.Flags & RequestBodyOnce
 	if retry, ok := req.Context().Value(retryKey{}).(*Retry); ok && retry != nil {
 		retry.told.retry.request.flags |= C.uint32_t(once)
-		return retry
+		return retry, true
 	}
 	if transport.Request != nil {
 		request = transport.Request(req)
 	}
 	request.Flags |= once
-	return NewRetry(request, transport.limit(req.Context()), transport.Policy, transport.Budget)
+	return NewRetry(request, transport.limit(req.Context()), transport.Policy, transport.Budget), false
 }
 
 func (transport *Transport) limit(ctx context.Context) time.Duration {

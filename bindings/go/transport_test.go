@@ -162,6 +162,11 @@ func TestWhatMayHaveBeenDoneIsLeftToTheCaller(t *testing.T) {
 	if !errors.Is(sent.err, io.ErrUnexpectedEOF) {
 		t.Error(sent.err)
 	}
+	// The Transport knows what was asked, and a client's own redirects do not hide it.
+	sent = send(t, Transport{Limit: time.Millisecond}, newRequest(t, "PUT", pod, "x"), scripted{err: syscall.ECONNREFUSED})
+	if advice := AdviseError(Request{Verb: Get}, &url.Error{Op: "Put", Err: sent.err}); advice.Verb != Update {
+		t.Errorf("%v", advice.Verb)
+	}
 	sent = send(t, Transport{}, newRequest(t, "POST", pods, "x"), scripted{err: &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}})
 	sent.expect(t, "POST "+pods+" x", 0, ActionVerifyOutcome, 0, 0)
 	if !(&url.Error{Err: sent.err}).Timeout() {
@@ -182,9 +187,9 @@ func TestWhatMayHaveBeenDoneIsLeftToTheCaller(t *testing.T) {
 // The name is given, so a conflict after a lost reply may be with one's own object; a 401 between the two changes nothing.
 func TestARetryOfTheCallersRemembersWhatItsRequestsMayHaveDone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		script := &script{t: t, answers: []scripted{{err: io.EOF}, {head: "401"}, {head: "409"}, {head: "429 Retry-After=60"}}}
-		transport := Transport{Base: script, Limit: Forever}
-		retry := NewRetry(Request{Verb: Create, Name: NameGiven}, time.Minute, Policy{}, nil)
+		script := &script{t: t, answers: []scripted{{err: io.EOF}, {head: "401"}, {head: "409"}, {head: "429 Retry-After=60"}, {head: "201"}}}
+		transport, budget := Transport{Base: script, Limit: Forever}, NewBudget(0)
+		retry := NewRetry(Request{Verb: Create, Name: NameGiven}, time.Minute, Policy{}, budget)
 		for _, want := range []struct {
 			rule Rule
 			step Step
@@ -193,6 +198,7 @@ func TestARetryOfTheCallersRemembersWhatItsRequestsMayHaveDone(t *testing.T) {
 			{RuleCredentialsRejected, StepAgain, RequestRenewed | RequestAfterMaybe},
 			{RuleConflictAfterMaybe, StepAgain, RequestRenewed},
 			{RuleThrottled, StepStop, RequestRenewed}, // its limit is that of all requests together
+			{RuleSuccess, StepDone, RequestRenewed},
 		} {
 			req := newRequest(t, "POST", pods, "x")
 			resp, err := transport.RoundTrip(req.WithContext(WithRetry(t.Context(), retry)))
@@ -204,8 +210,9 @@ func TestARetryOfTheCallersRemembersWhatItsRequestsMayHaveDone(t *testing.T) {
 				t.Errorf("%v, %v, %v", advice.Rule, step, retry.Request().Flags)
 			}
 		}
-		if len(script.answers) != 0 {
-			t.Errorf("%d answers were not asked for", len(script.answers))
+		// 10 for the repeat, 10 for the look, and one back.
+		if len(script.answers) != 0 || budget.Spent() != 19 {
+			t.Errorf("%d answers were not asked for, %d spent", len(script.answers), budget.Spent())
 		}
 	})
 }
