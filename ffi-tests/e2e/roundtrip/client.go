@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -48,8 +49,12 @@ func newClient(options options) (*client, context.CancelFunc) {
 	if options.ignore == "redirect" {
 		refuse = nil
 	}
-	client.plain = &http.Client{CheckRedirect: refuse}
-	client.driven = &http.Client{CheckRedirect: refuse, Transport: &kubestatus.Transport{Notify: client.notify}}
+	base := http.DefaultTransport.(*http.Transport).Clone()
+	base.ResponseHeaderTimeout = options.patience
+	base.TLSClientConfig = &tls.Config{InsecureSkipVerify: options.insecure}
+	driving := &kubestatus.Transport{Base: base, Notify: client.notify}
+	client.plain = &http.Client{CheckRedirect: refuse, Transport: base}
+	client.driven = &http.Client{CheckRedirect: refuse, Transport: driving}
 	if slices.Contains(transports, options.ignore) {
 		client.driven = client.plain
 	}

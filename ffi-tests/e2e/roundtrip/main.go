@@ -15,9 +15,9 @@ import (
 // options are the words of the command line.
 type options struct {
 	server, path, tokenFile, until, ignore, accept, contentType, resourceVersion string
-	limit, timeout                                                               time.Duration
+	limit, timeout, patience                                                     time.Duration
 	page                                                                         int
-	generateName, takeOver, preconditions, idempotent, verbose                   bool
+	generateName, takeOver, preconditions, idempotent, insecure, verbose         bool
 }
 
 // parse reads options and words, which stand in any order.
@@ -34,13 +34,20 @@ func parse(arguments []string) (options options, words []string) {
 	flags.StringVar(&options.resourceVersion, "resource-version", "0", "")
 	for name, is := range map[string]*bool{
 		"generate-name": &options.generateName, "take-over": &options.takeOver, "preconditions": &options.preconditions,
-		"idempotent": &options.idempotent, "verbose": &options.verbose,
+		"idempotent": &options.idempotent, "insecure": &options.insecure, "verbose": &options.verbose,
 	} {
 		flags.BoolVar(is, name, false, "")
 	}
 	flags.IntVar(&options.page, "page", 100, "")
-	limit := flags.Int("limit", 600_000, "milliseconds")
-	timeout := flags.Int("timeout", 0, "milliseconds")
+	options.limit = 10 * time.Minute
+	for name, duration := range map[string]*time.Duration{
+		"limit": &options.limit, "timeout": &options.timeout, "patience": &options.patience,
+	} {
+		flags.Func(name, "milliseconds", func(text string) (err error) {
+			*duration, err = time.ParseDuration(text + "ms")
+			return err
+		})
+	}
 	flags.Int("seed", 0, "not used: the package draws for itself")
 	for rest := arguments; len(rest) > 0; {
 		flags.Parse(rest) // does not return with an error
@@ -48,8 +55,6 @@ func parse(arguments []string) (options options, words []string) {
 			words, rest = append(words, rest[0]), rest[1:]
 		}
 	}
-	options.limit = time.Duration(*limit) * time.Millisecond
-	options.timeout = time.Duration(*timeout) * time.Millisecond
 	return options, words
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -21,10 +20,7 @@ func (client *client) run(request kubestatus.Request, method, target string, bod
 	for {
 		url := client.server + client.timed(target, retry)
 		advice, answer := client.ask(retry, method, url, body)
-		step := kubestatus.StepDone
-		if !advice.Done() {
-			step = retry.Next(advice)
-		}
+		step := retry.Next(advice)
 		client.tell(url, advice, step, retry.Action(), retry.Wait())
 		step, is := client.wrongly(step)
 		switch {
@@ -67,14 +63,7 @@ func (client *client) ask(retry *kubestatus.Retry, method, url string, body []by
 	if err == nil {
 		resp, err = client.driven.Do(req)
 	}
-	var failed *kubestatus.Error
-	if errors.As(err, &failed) {
-		return failed.Advice, nil
-	}
-	advice, ok := kubestatus.AdviceOf(resp)
-	if !ok {
-		advice, _ = retry.Advise(resp, err)
-	}
+	advice, _ := retry.Advise(resp, err)
 	if err != nil {
 		return advice, nil
 	}
