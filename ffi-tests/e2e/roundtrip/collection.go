@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -15,9 +13,10 @@ import (
 // collection is what is listed and watched. Its machine waits and counts by itself, so no Transport is below it.
 type collection struct {
 	*client
-	machine                *kubestatus.ListWatch
-	objects                map[string]object
-	newest, page, lastSent string
+	machine *kubestatus.ListWatch
+	objects map[string]object
+	// newest is the resourceVersion that the machine said to store, continueToken that of the next page.
+	newest, continueToken string
 }
 
 // collect lists, and watches until there is what is waited for. Prints what was there in the end.
@@ -33,7 +32,7 @@ func (client *client) collect(isWatch bool) error {
 			return err
 		}
 		before := *machine
-		step := collection.send()
+		step := collection.once()
 		switch {
 		case step == kubestatus.StepStop:
 			return errStopped
@@ -74,22 +73,22 @@ func (collection *collection) query() string {
 		query.Set("timeoutSeconds", strconv.Itoa(int(collection.machine.Timeout().Seconds())))
 		return query.Encode()
 	case kubestatus.SendPage:
-		query.Set("continue", collection.page)
+		query.Set("continue", collection.continueToken)
 	default:
 		// With a limit and without this a server lists exactly this version, as old as it may be.
 		if version != "" && collection.ignore != "match" {
 			query.Set("resourceVersionMatch", "NotOlderThan")
 		}
 	}
-	query.Set("limit", fmt.Sprint(collection.client.page))
+	query.Set("limit", strconv.Itoa(collection.page))
 	return query.Encode()
 }
 
-// send is one request and its answer, of a watch with its stream.
-func (collection *collection) send() kubestatus.Step {
+// once is one request and its answer, of a watch with its stream.
+func (collection *collection) once() kubestatus.Step {
 	sent, asked := collection.machine.Send(), collection.machine.Request()
-	url := collection.server + collection.path + "?" + collection.query()
-	req, err := collection.request(collection.ctx, http.MethodGet, url, nil)
+	target := collection.server + collection.path + "?" + collection.query()
+	req, err := collection.request(collection.ctx, http.MethodGet, target, nil)
 	var resp *http.Response
 	if err == nil {
 		resp, err = collection.plain.Do(req)
@@ -99,9 +98,9 @@ func (collection *collection) send() kubestatus.Step {
 		defer resp.Body.Close()
 	}
 	if sent == kubestatus.SendWatch {
-		step := collection.next(advice, url)
+		step := collection.next(advice, target)
 		if step == kubestatus.StepRead {
-			step = collection.watch(asked, resp, url)
+			step = collection.watch(asked, resp, target)
 		}
 		return step
 	}
@@ -112,7 +111,7 @@ func (collection *collection) send() kubestatus.Step {
 	if broken != nil && advice.Done() { // as good as no answer
 		advice = kubestatus.AdviseError(asked, broken)
 	}
-	step := collection.next(advice, url)
+	step := collection.next(advice, target)
 	if advice.Done() {
 		if sent == kubestatus.SendList {
 			collection.objects = map[string]object{}
@@ -120,34 +119,34 @@ func (collection *collection) send() kubestatus.Step {
 		for _, one := range list.Items {
 			collection.objects[one.name()] = one
 		}
-		collection.page = advice.Continue()
+		collection.continueToken = advice.Continue()
 	}
 	return step
 }
 
 // next is the machine's next step.
-func (collection *collection) next(advice kubestatus.Advice, url string) kubestatus.Step {
+func (collection *collection) next(advice kubestatus.Advice, target string) kubestatus.Step {
 	machine := collection.machine
 	step := machine.Next(advice)
 	if machine.Store() {
 		collection.newest = advice.ResourceVersion()
 	}
-	collection.tell(url, advice, step, machine.Action(), machine.Wait())
+	collection.tell(target, advice, step, machine.Action(), machine.Wait())
 	if advice.Done() {
 		return step
 	}
-	step, is := collection.wrongly(step)
-	if is {
+	step, again := collection.wrongly(step)
+	if again {
 		return kubestatus.StepAgain
 	}
 	return step
 }
 
 // watch reads the stream.
-func (collection *collection) watch(asked kubestatus.Request, resp *http.Response, url string) kubestatus.Step {
+func (collection *collection) watch(asked kubestatus.Request, resp *http.Response, target string) kubestatus.Step {
 	step := kubestatus.StepRead
 	for frame := range kubestatus.Frames(asked, resp.Body) {
-		step = collection.next(frame.Advice, url)
+		step = collection.next(frame.Advice, target)
 		if frame.Advice.Rule == kubestatus.RuleWatchEvent {
 			collection.take(frame.Bytes)
 		}
@@ -167,7 +166,7 @@ func (collection *collection) take(frame []byte) {
 	if json.Unmarshal(frame, &event) != nil {
 		return
 	}
-	maps.DeleteFunc(collection.objects, func(name string, _ object) bool { return name == event.Object.name() })
+	delete(collection.objects, event.Object.name())
 	if event.Type != "DELETED" {
 		collection.objects[event.Object.name()] = event.Object
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -131,8 +130,9 @@ func (client *client) delete(name string) error {
 		if err != nil {
 			return err
 		}
-		maps.Copy(now.part("preconditions"), found.part("metadata"))
-		maps.DeleteFunc(now.part("preconditions"), func(key string, _ any) bool { return key != "uid" && key != "resourceVersion" })
+		for _, key := range []string{"uid", "resourceVersion"} {
+			now.part("preconditions")[key] = found.part("metadata")[key]
+		}
 	}
 	look := func(_ kubestatus.Action, body []byte) ([]byte, error) {
 		found, err := client.get(path)

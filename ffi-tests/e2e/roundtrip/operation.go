@@ -22,9 +22,9 @@ func (client *client) run(request kubestatus.Request, method, target string, bod
 		advice, answer := client.ask(retry, method, url, body)
 		step := retry.Next(advice)
 		client.tell(url, advice, step, retry.Action(), retry.Wait())
-		step, is := client.wrongly(step)
+		step, again := client.wrongly(step)
 		switch {
-		case is:
+		case again:
 			continue
 		case step == kubestatus.StepDone:
 			return answer, nil
