@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -60,7 +61,7 @@ func (collection *collection) query() string {
 		version = collection.resourceVersion
 	case kubestatus.RVUnset:
 		if collection.ignore == "unset" {
-			version = collection.resourceVersion
+			version = cmp.Or(collection.newest, collection.resourceVersion)
 		}
 	}
 	if version != "" {
@@ -74,11 +75,6 @@ func (collection *collection) query() string {
 		return query.Encode()
 	case kubestatus.SendPage:
 		query.Set("continue", collection.continueToken)
-	default:
-		// With a limit and without this a server lists exactly this version, as old as it may be.
-		if version != "" && collection.ignore != "match" {
-			query.Set("resourceVersionMatch", "NotOlderThan")
-		}
 	}
 	query.Set("limit", strconv.Itoa(collection.page))
 	return query.Encode()
