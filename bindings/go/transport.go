@@ -65,10 +65,10 @@ func (transport *Transport) CloseIdleConnections() {
 
 type retryKey struct{}
 
-// WithRetry makes the requests that a [Transport] sends in this context tries of this Retry, whose request, limit, policy
-// and budget then count in the place of the Transport's. So an operation goes on with what it knows where its caller has
-// to step in: that the token was renewed, that an earlier request may have been executed. Ask Next about what the Transport
-// returns, and do what it says; for other requests, such as a look, take another context.
+// WithRetry makes the requests that a [Transport] sends in this context tries of this Retry, whose request, limit,
+// policy and budget then count in the place of the Transport's. So an operation goes on with what it knows where its
+// caller has to step in: that the token was renewed, that an earlier request may have been executed. Ask Next about what
+// the Transport returns, and do what it says; for other requests, such as a look, take another context.
 func WithRetry(ctx context.Context, retry *Retry) context.Context {
 	return context.WithValue(ctx, retryKey{}, retry)
 }
