@@ -110,7 +110,9 @@ func (client *client) notify(answered *http.Request, advice kubestatus.Advice, w
 }
 
 // tell is one line of --verbose.
-func (client *client) tell(url string, advice kubestatus.Advice, step kubestatus.Step, action kubestatus.Action, wait time.Duration) {
+func (client *client) tell(
+	url string, advice kubestatus.Advice, step kubestatus.Step, action kubestatus.Action, wait time.Duration,
+) {
 	client.advice = advice
 	if !client.verbose {
 		return
