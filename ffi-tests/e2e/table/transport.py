@@ -16,6 +16,7 @@ from server import Server  # noqa: E402
 
 DELETE = "delete web"
 TLS = " --server $tls --insecure"
+UNAUTHORIZED = '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Unauthorized","code":401}'
 PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
 
 
@@ -65,6 +66,10 @@ ROWS = [
         [DONE, BLUE, ACTED, waited(1000, 0)], "look", "gave up", story=fault("drop-reply", Method="POST")),
     Row("no reply, done: a name from the server", [NAMED], "connection-lost", [DONE, one(colour="blue"), ACTED], "look",
         "duplicate", story=fault("drop-reply", Method="POST")),
+    Row("no reply, done, and then 401", [CREATE], "connection-lost credentials-rejected conflict-after-maybe",
+        [DONE, BLUE, ACTED, answered(0, 401, 409, 200)], "look", "gave up",
+        story=before(lambda world: world.fault("drop-reply"),
+                     lambda world: world.fault("answer", Code=401, Body=UNAUTHORIZED))),
     Row("no reply, done: delete", [DELETE], "connection-lost already-deleted", [DONE, there(), ACTED, waited(1000, 0)],
         "wait", "early request",
         story=before(objects("web"), lambda world: world.fault("drop-reply", Method="DELETE"))),
