@@ -142,6 +142,9 @@ impl ListWatch {
             // Without an end of tries, only the first such step since the last progress goes without a wait.
             if self.unwaited != 0 {
                 advice.basis = Basis::Backoff;
+            } else if advice.action == Action::Relist {
+                // What failed before is over: the server answers, so a row of relists begins here.
+                self.retry.forget();
             }
             self.unwaited = 1;
         }

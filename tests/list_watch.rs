@@ -132,6 +132,23 @@ fn a_list_that_is_as_old_as_the_watch_that_expired_is_followed_by_one_without_a_
     assert_eq!((client.frame(EXPIRED), client.sends()), (Step::Again, (Send::List, Rv::Last, Verb::List)));
 }
 
+/// As after a restart: the watch breaks off, nobody is there, and then its resourceVersion has expired.
+#[test]
+fn an_expired_resource_version_does_not_wait_for_the_failures_before_it() {
+    let mut client = Client::listed(Preset::Conventions);
+    client.frame(ADDED);
+    client.end(10, 0);
+    client.answer(Response::failed(Transport::Reset));
+    client.answer(Response::failed(Transport::Refused));
+    for _ in 0..2 {
+        assert_eq!(
+            (client.code(200), client.frame(EXPIRED), client.body(200, LIST)),
+            (Step::Read, Step::Again, Step::Again)
+        );
+    }
+    assert_eq!(client.waits, [0, 1000, 2000, 4000, 0, 0, 2000, 0]);
+}
+
 #[test]
 fn a_server_that_always_says_expired_is_not_hot_looped() {
     let mut client = Client::listed(Preset::Conventions);
