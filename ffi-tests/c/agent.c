@@ -31,8 +31,9 @@ static const char USAGE[] =
     "  --token-file FILE         a bearer token, read anew when it is rejected\n"
     "  --timeout MS, --limit MS  the timeout parameter to begin with; stop when it would take longer (600000)\n"
     "  --time-scale F, --seed N  sleep F times each wait (1); of the random numbers\n"
+    "  --user-agent NAME         of the header\n"
     "  --verbose                 one line per step\n"
-    "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
+    "  --ignore=WHAT[,WHAT]      do things wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
     "                            fresh, expired, unset, pages, text, store, done, retry, stop, type, discovery,\n"
     "                            match, take-over or preconditions\n";
 
@@ -42,7 +43,7 @@ enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
 static struct {
     CURL *curl;
     const char *server, *path, *until, *token_file, *ignore, *name, *field, *value, *resource_version;
-    const char *accept, *content_type;
+    const char *accept, *content_type, *user_agent;
     uint32_t page, limit_ms, timeout_ms, random, began_ms;
     double scale, skipped_ms;
     int generate_name, take_over, preconditions, idempotent, verbose;
@@ -90,7 +91,13 @@ static int is_word(const char *text, const char *word) {
 }
 
 static int ignores(const char *what) {
-    return agent.ignore != NULL && is_word(agent.ignore, what);
+    size_t length = strlen(what);
+    const char *word = agent.ignore;
+    while (word != NULL && (strncmp(word, what, length) != 0 || (word[length] != ',' && word[length] != '\0'))) {
+        word = strchr(word, ',');
+        if (word != NULL) word++;
+    }
+    return word != NULL;
 }
 
 static int takes_over(void) {
@@ -250,6 +257,7 @@ static int exchange_with(struct exchange *exchange, const kube_status_retry *ret
     curl_easy_setopt(curl, CURLOPT_URL, exchange->url);
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, agent.user_agent);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)patience_of(most_ms) + 1);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_line);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, exchange);
@@ -713,6 +721,7 @@ int main(int count, char **arguments) {
         { "--server", &agent.server, NULL }, { "--path", &agent.path, NULL }, { "--until", &agent.until, NULL },
         { "--token-file", &agent.token_file, NULL }, { "--resource-version", &agent.resource_version, NULL },
         { "--accept", &agent.accept, NULL }, { "--content-type", &agent.content_type, NULL },
+        { "--user-agent", &agent.user_agent, NULL },
         { "--page", NULL, &agent.page }, { "--timeout", NULL, &agent.timeout_ms },
         { "--limit", NULL, &agent.limit_ms }, { "--seed", NULL, &agent.random },
     };
