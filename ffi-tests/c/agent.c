@@ -240,7 +240,6 @@ static int exchange_with(struct exchange *exchange, const kube_status_retry *ret
     CURL *curl = agent.curl;
     struct curl_slist *headers = NULL;
     char *redirect = NULL, authorization[sizeof agent.token + 32], type[256];
-    int is_fresh, is_write = strcmp(method, "GET") != 0;
     memset(&exchange->response, 0, sizeof exchange->response);
     exchange->body_length = 0;
     append(exchange, "", 0);
@@ -263,9 +262,8 @@ static int exchange_with(struct exchange *exchange, const kube_status_retry *ret
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, exchange);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, exchange);
-    /* libcurl by itself sends again, a POST too, when a connection used before ends without an answer. */
-    is_fresh = (is_write && !ignores("fresh")) || retry->new_connection;
-    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, (long)is_fresh);
+    /* libcurl by itself sends again, at once and a POST too, when a connection used before ends without an answer. */
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, (long)(!ignores("fresh") || retry->new_connection));
     if (body != NULL) curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
     CURLcode result = curl_easy_perform(curl);
     if (result != CURLE_OK) kube_status_response_failed(&exchange->response, transport_of(curl, result));
