@@ -30,6 +30,7 @@ pub(crate) enum Clause {
     UidInThePrecondition,
     BackendAttemptedToRedirect,
     UidMismatch,
+    RolesNotFound,
 }
 
 /// Where a phrase must stand.
@@ -49,13 +50,15 @@ use Stands::{Clause as AnyClause, Start, Text, WholeText};
 
 /// In the order of the bytes, so that the phrases which agree so far are neighbours.
 #[rustfmt::skip]
-pub(crate) const PHRASES: [(Clause, Stands, &[u8]); 26] = [
+pub(crate) const PHRASES: [(Clause, Stands, &[u8]); 27] = [
     (Clause::PageNotFound,                 WholeText, b"404 page not found"),
     (Clause::PodHasTwoBudgets,             AnyClause, b"This pod has more than one PodDisruptionBudget"),
     (Clause::TooLargeResourceVersion,      AnyClause, b"Too large resource version"),
     (Clause::UidInPrecondition,            AnyClause, b"UID in precondition"),
     (Clause::UserAnonymous,                AnyClause, b"User \"system:anonymous\""),
     (Clause::ValidatingAdmissionPolicy,    AnyClause, b"ValidatingAdmissionPolicy '"),
+    // A list: a single binding to a role that is gone may stay for years.
+    (Clause::RolesNotFound,                AnyClause, b"[clusterrole.rbac.authorization.k8s.io \""),
     (Clause::AdmissionWebhook,             Start,     b"admission webhook \""),
     (Clause::ResourceExhausted,            AnyClause, b"code = ResourceExhausted"),
     (Clause::CorruptObject,                AnyClause, b"corrupt object"),

@@ -71,7 +71,7 @@ pub struct ListWatch {
     /// How often in a row the same rule refused, and which.
     refusals: u8,
     refused_by: u8,
-    /// Whether a resourceVersion was stored.
+    /// 0: no resourceVersion was stored; 1: one was; 2: it was listed from again, and no event has come since.
     stored: u8,
     /// Whether it was a watch that was refused last.
     refused_watch: u8,
@@ -164,7 +164,7 @@ impl ListWatch {
         match (self.send, advice.rule) {
             (Send::List | Send::Page, _) => {
                 self.retry.forget_tries();
-                (self.store, self.stored) = (1, 1);
+                (self.store, self.stored) = (1, self.stored.max(1));
                 let more = advice.has(AdviceFlag::Continue);
                 self.send = if more { Send::Page } else { Send::Watch };
                 if more {
@@ -183,7 +183,9 @@ impl ListWatch {
                 }
                 // What an event of the first state carries is its object's own, not the collection's.
                 self.store = u8::from(self.synthetic == 0 || advice.rule == Rule::WatchBookmark);
-                self.stored |= self.store;
+                if self.store != 0 {
+                    self.stored = 1;
+                }
             }
             _ => {}
         }
@@ -232,6 +234,10 @@ impl ListWatch {
                 return Ok(relist(self.from, Basis::Backoff));
             }
         }
+        if advice.action == Action::Relist && advice.rv == Rv::Last && self.stored > 1 {
+            // The list from there was as old itself, as one with a limit may be: what is newest cannot have expired.
+            return Ok(Advice { tries: 0, ..relist(Rv::Unset, advice.basis) });
+        }
         // Only a rule's own tries count here.
         let own = advice.has_own_tries();
         if own && advice.alternative == Alternative::Relist && self.retry.is_last_try(advice) {
@@ -259,6 +265,9 @@ impl ListWatch {
     fn list(&mut self, from: Rv) {
         let unknown = from == Rv::None || from == Rv::Last && self.stored == 0;
         self.from = if unknown { Rv::Requested } else { from };
+        if self.stored != 0 {
+            self.stored = if from == Rv::Last { 2 } else { 1 };
+        }
         self.synthetic = self.streaming;
         self.complete = 0;
         self.retry.request.flags &= !(RequestFlag::ContinueToken as u32);

@@ -89,7 +89,7 @@ words!(Step);
 words!(Why);
 
 /// The rules that count their tries apart, in the order of `Retry::own`.
-const OWN_TRIES: [Rule; 8] = [
+const OWN_TRIES: [Rule; 9] = [
     Rule::WatchFailed,
     Rule::WatchGarbled,
     Rule::AdmissionDenied5xx,
@@ -98,6 +98,7 @@ const OWN_TRIES: [Rule; 8] = [
     Rule::AdmissionNotReady,
     Rule::ServiceAccountMissing,
     Rule::RvTooLargeWait,
+    Rule::RolesNotLoaded,
 ];
 
 /// One request until it is done or given up. It keeps the working copy of the request: send that. After each answer ask
@@ -129,8 +130,8 @@ pub struct Retry {
     /// Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover;
     /// renegotiate.
     tries: [u8; 5],
-    spare: [u8; 3],
-    own: [u8; 8],
+    spare: [u8; 2],
+    own: [u8; 9],
 }
 
 from_c!(Retry {
@@ -161,7 +162,7 @@ impl Retry {
             failures: [0; 3],
             relisting: 0,
             tries: [0; 5],
-            spare: [0; 3],
+            spare: [0; 2],
             own: [0; OWN_TRIES.len()],
         }
     }

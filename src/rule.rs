@@ -265,6 +265,9 @@ pub enum Rule {
     /// A retry would be right, but the body cannot be sent a second time.
     /// Source: client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody
     BodyOnce = 98,
+    /// 403: of several roles that the user is bound to none is there, as while the server still reads them.
+    /// Source: kubernetes: plugin/pkg/auth/authorizer/rbac/rbac.go Authorize
+    RolesNotLoaded = 99,
 }
 
 impl Rule {
@@ -290,7 +293,7 @@ impl Rule {
         Rule::NotImplemented, Rule::BackendRedirect, Rule::StorageCorrupt, Rule::RequestTooLarge, Rule::ClientMistake,
         Rule::RvTooLargeWait, Rule::RvTooLarge, Rule::ServerTimeout, Rule::ServiceUnavailable, Rule::WebhookFailed,
         Rule::BudgetBusy, Rule::StorageFull, Rule::TimeoutRaisable, Rule::Timeout, Rule::InternalError,
-        Rule::BadGateway, Rule::Unavailable, Rule::ServerError, Rule::BodyOnce,
+        Rule::BadGateway, Rule::Unavailable, Rule::ServerError, Rule::BodyOnce, Rule::RolesNotLoaded,
     ];
 
     #[rustfmt::skip]
@@ -395,6 +398,7 @@ impl Rule {
             Rule::Unavailable                 => c"unavailable",
             Rule::ServerError                 => c"server-error",
             Rule::BodyOnce                    => c"body-once",
+            Rule::RolesNotLoaded              => c"roles-not-loaded",
         }
     }
 }

@@ -257,6 +257,7 @@ pub(crate) const TABLE: &[Row] = &[
     at(403, R::AnonymousWithoutCredentials).all(fact::ANONYMOUS).says(Clause::UserAnonymous).then(Authenticate, No, Dash).tells("Anonymous requests may not do this, and no credentials were sent"),
     at(403, R::CredentialsNotRecognized).says(Clause::UserAnonymous).then(Authenticate, No, Dash).tells("The credentials did not arrive, or are of a kind that the server does not read: it took the request for an anonymous one"),
     at(403, R::QuotaExceeded).says(Clause::ExceededQuota).then(FixRequest, No, Dash).tells("A resource quota is used up"),
+    at(403, R::RolesNotLoaded).says(Clause::RolesNotFound).then(Retry, No, Backoff).tries(5).tells("The server does not find the roles of this user; it may still be starting"),
     at(403, R::Forbidden).then(FixRequest, No, Dash).tells("The user is not allowed to do this"),
     at(404, R::AlreadyDeleted).verbs(DELETE).reason(Reason::NotFound).all(fact::TRUSTED | fact::NAME | fact::KIND).then(AlreadyDone, No, Dash).flag(Expected).tells("{} does not exist any more"),
     at(404, R::PathNotServed).says(Clause::PageNotFound).then(Rediscover, No, Dash).tells("The server does not know this path: the group or version is not served"),

@@ -114,6 +114,24 @@ fn both_roads_to_410_list_again_and_never_resume_from_there() {
     assert_eq!(client.waits, [0, 0, 2000, 0, 4000]);
 }
 
+/// With a limit a server may list exactly the resourceVersion it is asked for, however old.
+#[test]
+fn a_list_that_is_as_old_as_the_watch_that_expired_is_followed_by_one_without_a_resource_version() {
+    let mut client = Client::listed(Preset::Conventions);
+    for from in [Rv::Last, Rv::Unset, Rv::Last, Rv::Unset] {
+        assert_eq!((client.frame(EXPIRED), client.sends()), (Step::Again, (Send::List, from, Verb::List)));
+        assert_eq!((client.body(200, PAGE), client.machine.send), (Step::Again, Send::Page));
+        assert_eq!((client.body(200, LIST), client.sends()), (Step::Again, LAST));
+        assert_eq!(client.code(200), Step::Read);
+    }
+    // An event shows that the list was new enough.
+    client.frame(EXPIRED);
+    client.body(200, LIST);
+    client.code(200);
+    client.frame(ADDED);
+    assert_eq!((client.frame(EXPIRED), client.sends()), (Step::Again, (Send::List, Rv::Last, Verb::List)));
+}
+
 #[test]
 fn a_server_that_always_says_expired_is_not_hot_looped() {
     let mut client = Client::listed(Preset::Conventions);

@@ -30,7 +30,7 @@ fn every_row_of_the_cases_gets_the_expected_advice() {
         }
     }
     assert!(failing.is_empty(), "{} of {rows} rows:\n{}", failing.len(), failing.join("\n"));
-    assert_eq!(rows, 190);
+    assert_eq!(rows, 192);
 }
 
 /// A Status of code 404 with these members in front of its own.

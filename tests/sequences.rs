@@ -203,6 +203,12 @@ fn rows_with_tries_of_their_own_are_counted_apart() {
     for (request, response, rule, tries) in [
         (Request::new(Verb::Create), "not yet ready to handle request", Rule::AdmissionNotReady, 5),
         (Request::new(Verb::Create), "error looking up service account a/b", Rule::ServiceAccountMissing, 5),
+        (
+            Request::new(Verb::Create),
+            "forbidden: RBAC: [clusterrole.rbac.authorization.k8s.io \"a\" not found, x]",
+            Rule::RolesNotLoaded,
+            5,
+        ),
     ] {
         let body =
             json!({"kind": "Status", "status": "Failure", "message": response, "reason": "Forbidden", "code": 403});

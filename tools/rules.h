@@ -61,6 +61,7 @@ static const struct row ROWS[] = {
     {"403", "anonymous-without-credentials", "anonymous; says `User \"system:anonymous\"`", "authenticate", "no", "-"},
     {"403", "credentials-not-recognized", "says `User \"system:anonymous\"`", "authenticate", "no", "-"},
     {"403", "quota-exceeded", "says `exceeded quota`", "fix-request", "no", "-"},
+    {"403", "roles-not-loaded", "says `[clusterrole.rbac.authorization.k8s.io \"`", "retry; 5 tries", "no", "backoff"},
     {"403", "forbidden", "", "fix-request", "no", "-"},
     {"404", "already-deleted", "delete; trusted; details name; details kind; reason NotFound", "already-done; expected", "no", "-"},
     {"404", "path-not-served", "text `404 page not found`", "rediscover", "no", "-"},
@@ -416,6 +417,9 @@ static const struct rule RULES[] = {
     {"body-once",
      "Sending it again would be right, but the body cannot be sent a second time",
      "client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody"},
+    {"roles-not-loaded",
+     "The server does not find the roles of this user; it may still be starting",
+     "kubernetes: plugin/pkg/auth/authorizer/rbac/rbac.go Authorize"},
 };
 
 /* its end */

@@ -472,6 +472,9 @@ enum kube_status_rule
   // A retry would be right, but the body cannot be sent a second time.
   // Source: client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody
   KUBE_STATUS_RULE_BODY_ONCE = 98,
+  // 403: of several roles that the user is bound to none is there, as while the server still reads them.
+  // Source: kubernetes: plugin/pkg/auth/authorizer/rbac/rbac.go Authorize
+  KUBE_STATUS_RULE_ROLES_NOT_LOADED = 99,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1078,8 +1081,8 @@ typedef struct kube_status_retry {
   // Answers so far: retry, raise-timeout and verify-outcome together; merge-retry; authenticate; rediscover;
   // renegotiate.
   uint8_t tries[5];
-  uint8_t spare[3];
-  uint8_t own[8];
+  uint8_t spare[2];
+  uint8_t own[9];
 } kube_status_retry;
 
 // A preset, and the numbers in it that are to be others. All-zero is the preset conventions as it is.
@@ -1136,7 +1139,7 @@ typedef struct kube_status_list_watch {
   // How often in a row the same rule refused, and which.
   uint8_t refusals;
   uint8_t refused_by;
-  // Whether a resourceVersion was stored.
+  // 0: no resourceVersion was stored; 1: one was; 2: it was listed from again, and no event has come since.
   uint8_t stored;
   // Whether it was a watch that was refused last.
   uint8_t refused_watch;

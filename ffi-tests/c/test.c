@@ -508,7 +508,7 @@ static void names(void) {
     names_of("executed", kube_status_executed_name, KUBE_STATUS_EXECUTED_YES + 1, 0);
     names_of("basis", kube_status_basis_name, KUBE_STATUS_BASIS_BACKOFF + 1, 0);
     names_of("rv", kube_status_rv_name, KUBE_STATUS_RV_REQUESTED + 1, 0);
-    names_of("rule", kube_status_rule_name, KUBE_STATUS_RULE_BODY_ONCE + 1, 0);
+    names_of("rule", kube_status_rule_name, KUBE_STATUS_RULE_ROLES_NOT_LOADED + 1, 0);
     names_of("reason", kube_status_reason_name, KUBE_STATUS_REASON_SERVICE_UNAVAILABLE + 1, 0);
     names_of("cause type", kube_status_cause_type_name, KUBE_STATUS_CAUSE_TYPE_EXIT_CODE + 1, 0);
     names_of("body", kube_status_body_name, KUBE_STATUS_BODY_CUT + 1, 0);
@@ -554,7 +554,7 @@ static void scatter(void *bytes, size_t n) {
 
 static int is_in_range(const kube_status_request *request, const kube_status_advice *advice) {
     uint32_t max = request->max_delay_ms ? request->max_delay_ms : 3600000;
-    return advice->action <= KUBE_STATUS_ACTION_VERIFY_OUTCOME && advice->rule <= KUBE_STATUS_RULE_BODY_ONCE &&
+    return advice->action <= KUBE_STATUS_ACTION_VERIFY_OUTCOME && advice->rule <= KUBE_STATUS_RULE_ROLES_NOT_LOADED &&
            advice->rule > 0 && advice->alternative <= KUBE_STATUS_ALTERNATIVE_WAIT_CONDITION &&
            advice->executed <= KUBE_STATUS_EXECUTED_YES && advice->basis <= KUBE_STATUS_BASIS_BACKOFF &&
            advice->rv <= KUBE_STATUS_RV_REQUESTED && advice->verb <= KUBE_STATUS_VERB_CONNECT &&
@@ -678,7 +678,7 @@ static void any_machine(void) {
         if (round & 2) CHECK(kube_status_list_watch_begin(&collection, &request, &policy, draw() & 1, draw()) == 0);
         for (times = 0; times < 4; times++) {
             scatter(&advice, sizeof advice);
-            if (times & 1) advice.action = (uint8_t)(draw() % 19), advice.rule = (uint8_t)(draw() % 99);
+            if (times & 1) advice.action = (uint8_t)(draw() % 19), advice.rule = (uint8_t)(draw() % 100);
             step = kube_status_retry_next(&retry, &advice, draw() & 1 ? &budget : NULL, draw(), draw());
             CHECK(step >= KUBE_STATUS_STEP_STOP && step <= KUBE_STATUS_STEP_DONE);
             CHECK(retry.action <= KUBE_STATUS_ACTION_VERIFY_OUTCOME && retry.why <= KUBE_STATUS_WHY_REFUSED);

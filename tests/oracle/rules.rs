@@ -715,6 +715,9 @@ fn client_error(seen: &Seen) -> Row {
             if seen.says("exceeded quota") {
                 return fix("quota-exceeded");
             }
+            if seen.says("[clusterrole.rbac.authorization.k8s.io \"") {
+                return row("roles-not-loaded", "retry", Executed::No, Delay::Backoff).tries(5);
+            }
             fix("forbidden")
         }
         404 => {
