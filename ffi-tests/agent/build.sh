@@ -17,5 +17,5 @@ lib=$1 agent=$2
 shift 2
 # shellcheck disable=SC2046 # lists of words
 "${CC:-cc}" -std=c99 -O2 -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$here/../../include" \
-    $(pkg-config --cflags libcurl libcjson) "$@" "$here/../c/agent.c" "$lib/libkube_status.a" \
+    $(pkg-config --cflags libcurl libcjson) "$@" "$here"/../c/agent/*.c "$lib/libkube_status.a" \
     $(pkg-config --libs libcurl libcjson) -o "$agent"

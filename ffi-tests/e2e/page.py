@@ -10,8 +10,8 @@ A client that does only what the advice says comes through all {number} scenario
 
 `make e2e` plays them and writes this page. The server is built from its modules and changed in nothing that answers;
 what goes wrong is real or happens on the way: requests held inside, limits of one, an etcd cut off, lost replies,
-restarts. There are two clients, [in C](../ffi-tests/c/agent.c) on libcurl, with sanitizers, and [in
-Python](../ffi-tests/e2e/client.py) on http.client; they look at nothing but advice and steps. Whether a scenario holds is
+restarts. There are two clients, [in C](../ffi-tests/c/agent) on libcurl, with sanitizers, and [in
+Python](../ffi-tests/e2e/client) on http.client; they look at nothing but advice and steps. Whether a scenario holds is
 not asked of them: the log of a proxy in front of the server tells what was sent and how long it waited, and the objects
 are read back from the server. The table is the C client's.
 

@@ -29,4 +29,4 @@ ln -f "$lab" "$work/lab" 2>/dev/null || cp "$lab" "$work/lab"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here/../../bindings/python" KUBE_STATUS_LIBRARY="$lib/libkube_status.so"
 # What a sanitizer finds is no exit status of the agent's own.
 export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=halt_on_error=1
-python3 "$here/run.py" "$@" "$work/lab" "$work/agent" "python3 $here/client.py"
+python3 "$here/run.py" "$@" "$work/lab" "$work/agent" "python3 $here/client"

@@ -45,15 +45,19 @@ def from_the_future(world):
     world.words["rv"] = int(now) + 9
 
 
-def starting(key, path, code):
+def starting(key, path, code, says=""):
     """A server that cannot read these objects yet, and so answers like this."""
+
+    def is_so(world):
+        answer = world.lab.ask("GET", path, token="dev-token")
+        return answer[0] == code and says in str(answer[1])
 
     def story(world):
         flags = world.lab.flags
         world.lab.end()
         world.lab.control("POST", "/relay", HoldKey=key)
         world.lab.start(flags, AtOnce=True)
-        world.lab.until(lambda: world.lab.ask("GET", path, token="dev-token")[0] == code)
+        world.lab.until(lambda: is_so(world))
         yield
         world.until_answered(code)
         world.lab.control("POST", "/relay")
@@ -73,8 +77,9 @@ ROWS = [
         "stop", "other requests", story=mood("http", Code=302, Count=1)),
     Row("503, an aggregated API that is away", [SLOWS], "unavailable", [DONE, answered(503, 200), waited(1000, 503)],
         "retry", "gave up", story=until(close_hook, 503, open_hook)),
-    Row("403, a server that does not know its roles yet", ["list"], "forbidden", [DONE, waited(1000, 403)], "retry",
-        "gave up", story=starting("/registry/clusterroles", "/api/v1/configmaps", 403)),
+    Row("403, a server that does not know its roles yet", [CREATE], "roles-not-loaded",
+        [DONE, BLUE, waited(1000, 403)], "retry", "gave up, not as wanted",
+        story=starting("/registry/clusterroles", "/api/v1/configmaps", 403, says="RBAC: [")),
     Row("503, a server that does not know its paths yet", ["list --path /apis/shop.test/v1/namespaces/$ns/widgets"],
         "service-unavailable", [DONE, waited(5000, 503)], "wait", "early request",
         story=starting("/registry/apiextensions.k8s.io/customresourcedefinitions", "/apis/shop.test/v1/widgets", 503)),
