@@ -1,7 +1,11 @@
-"""docs/proof.md: what was seen, in a table."""
+"""docs/proof.md: what was seen, in a table, and the storm."""
 
 import re
 from pathlib import Path
+
+from aftermath import FAILS
+from picture import picture
+from storm import FULL
 
 TEXT = """# Proof against a real API server
 
@@ -26,7 +30,32 @@ are read back from the server. The table is the C client's.
 The waits are the server's own Retry-After where it sends one (1, 5 or 10 s) and the library's backoff elsewhere, with
 its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names drawn
 at random. Such answers are covered by recorded and written ones.
+
+## The storm
+
+{writers} agents write and {watchers} watch, at once, through a server that serves six reads and three writes at a time
+and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and of {lost} replies one
+gets lost all the time. Each agent makes and deletes an object over and over, lets the server draw a name, and writes its
+field in an object that it shares with {others}. Those that follow the advice lose nothing and double nothing, send
+nothing before its time, never give up, and each watcher ends with the true state. The same agents fare as on the right
+when they ignore *wait* and *look*.
+
+![Requests per second over time](proof.svg)
+
+| | by the advice | ignoring wait and look |
+|---|--:|--:|
+{storm}
+
+- *early request*: before the Retry-After of the answer before, or within a second of a failure without one.
+- *duplicate*: an object too many of those whose name the server draws. *lost*: an object or a field that should be there
+  and is not as it was last written. *stale data*: watchers that ended with another state. *gave up*: commands.
+
+The policy is that for fleets with waits from 1 to {cap} s, jitter aside; with the default one, which stops after 11 tries,
+an agent that meets all troubles with one request gives up. While the server starts, the proxy answers 503 for it, as a
+load balancer does that looks at readyz: for a moment the server itself refuses all things to all, by a 403 that cannot be
+told from one that is meant.
 """
+FAILURES = ["early request", "duplicate", "lost", "stale data", "gave up"]
 
 
 def actions(world):
@@ -63,13 +92,50 @@ def version(module):
     return re.search(rf"^\t{re.escape(module)} v(\S+)$", text, re.M)[1]
 
 
-def write(path, played):
-    """`played` are rows with their world and what failed in the control's."""
+def figures(left):
+    """The rows of the table of the storms: name and a number for each."""
+    yield "requests", [len(one.log) for one in left]
+    yield "the most in one second", [max(one.per_second) for one in left]
+    for kind in left[0].answers():
+        yield f"answers {kind}" if kind != "none" else "no answer", [one.answers()[kind] for one in left]
+    yield from ((name, [one.failed[name] for one in left]) for name in FAILURES)
+    yield "commands", [sum(one.storm.codes.values()) for one in left]
+    yield "seconds until the last was done", [round(one.storm.took) for one in left]
+
+
+def write(path, played, left):
+    """`played` are rows with their world and what failed in the control's, `left` is what the storms left."""
+    storms = [(name, one.per_second) for name, one in zip(("by the advice", "ignoring wait and look"), left)]
+    Path(path).with_suffix(".svg").write_text(picture(storms[::-1], left[0].storm.marks))
     Path(path).write_text(
         TEXT.format(
             number=len(played),
             kubernetes=version("k8s.io/kubernetes"),
             etcd=version("go.etcd.io/etcd/server/v3"),
             table="\n".join(line(*one) for one in played),
+            storm="\n".join(f"| {name} | " + " | ".join(f"{n:,}" for n in numbers) + " |" for name, numbers in figures(left)),
+            others=FULL.sharing - 1,
+            **vars(FULL),
         )
     )
+
+
+def compare(path, rows):
+    """Whether what stands there still holds of each row and of each failure in the storm, one after the other: names,
+    rules, what was ignored, and what then failed. Numbers and times are those of another machine."""
+    lines = [line.strip("| ").split(" | ") for line in Path(path).read_text().splitlines() if line.startswith("| ")]
+    stands = {cells[0]: cells for cells in lines}
+    results = []
+    for row in rows:
+        _, rules, *_, ignoring = stands.get(row.name, [""] * 6)
+        ignored, _, failures = ignoring.partition(": ")
+        told = re.findall(r"`([^`]+)`", rules)
+        results.append(row.names(told) and ignored == row.control and row.must_fail(set(failures.split(", "))))
+        if not results[-1]:
+            print(f"FAIL {path} is behind: {row.name}")
+    for name in FAILURES:
+        _, advised, ignoring = stands.get(name, [""] * 3)
+        results.append(advised == "0" and (name not in FAILS or ignoring not in ("", "0")))
+        if not results[-1]:
+            print(f"FAIL {path} is behind: the storm's {name}")
+    return results

@@ -1,89 +1,84 @@
-"""The storm: many agents, a server that serves few at a time, and everything that goes wrong while they work.
+"""The storm: many agents, a server that serves few at a time, and all that goes wrong while they work.
 
 Each writer makes an object and deletes it, over and over, each time with an object whose name the server draws and
-with its own field in an object that it shares with others. What must be there in the end is so known before.
+with its own field in an object that it shares with others. So it is known before what must be there in the end.
 """
 
 import json
 import random
-import re
 import shlex
 import subprocess
+import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from row import is_early, versions
+from furniture import admit
+from lab import Lab
 
 FLAGS = [
     "--enable-priority-and-fairness=false",
     "--max-requests-inflight=6",
     "--max-mutating-requests-inflight=3",
-    # Watches are told to end when the server leaves; else it stays for a minute, closed for all others.
+    # Else a server that leaves waits for a minute for its watchers, and lets nobody in.
     "--shutdown-watch-termination-grace-period=1s",
 ]
+# What the second storm does wrong.
 IGNORED = "wait,look"
-# What must then go wrong.
-FAILS = {"early request", "duplicate", "lost", "gave up"}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How many agents do how much, and when something goes wrong; all times in seconds.
+    """How many agents do how much, and what goes wrong when; times in seconds.
 
-    `pause` is how long a writer rests between two commands, on average. Every `drop`-th reply is lost. `sharing` is how
-    many writers have an object together.
+    `sharing` writers have an object together, `pause` is how long one rests between two commands on average, `cap` the
+    longest wait of its backoff. Every `lost`-th reply is lost. `leaves`, `no_etcd` and `dies` is when that begins.
     """
 
     writers: int
     watchers: int
     rounds: int
     pause: float
-    drop: int
+    cap: float
+    lost: int
     leaves: float
     no_etcd: float
     dies: float
-    noticed: float
     without_server: float
     without_etcd: float
     sharing: int = 9
 
 
-FULL = Plan(
-    writers=180,
-    watchers=20,
-    rounds=5,
-    pause=5,
-    drop=50,
-    leaves=15,
-    no_etcd=40,
-    dies=75,
-    noticed=1,
-    without_server=3,
-    without_etcd=10,
-)
-# The same in little, and more replies lost: that there is one of each kind must not be a matter of luck.
-SHORT = Plan(
-    writers=54,
-    watchers=6,
-    rounds=2,
-    pause=2,
-    drop=20,
-    leaves=3,
-    no_etcd=9,
-    dies=17,
-    noticed=0.5,
-    without_server=0,
-    without_etcd=4,
-)
+FULL = Plan(180, 20, rounds=5, pause=5, cap=15, lost=50, leaves=15, no_etcd=40, dies=75, without_server=3, without_etcd=10)
+# More replies lost in less time: that each kind of them is among these must not be a matter of luck.
+SHORT = Plan(54, 6, rounds=2, pause=2, cap=4, lost=20, leaves=3, no_etcd=9, dies=17, without_server=0, without_etcd=4)
+
+
+def storms(plan, program, agent, port):
+    """Two storms one after the other, by the advice and without, over one lab."""
+    with tempfile.TemporaryDirectory() as directory:
+        token_file = Path(directory, "token")
+        token_file.write_text("dev-token\n")
+        lab = Lab(program, Path(directory, "lab"), port)
+        try:
+            lab.start(FLAGS)
+            admit(lab, "dev", kind="User", name="dev")
+            both = [Storm(lab, plan, [agent, "--token-file", token_file], ignored) for ignored in ("", IGNORED)]
+            for one in both:
+                one.run()
+        finally:
+            lab.stop()
+    return both
 
 
 @dataclass
 class Storm:
-    """One storm over a lab, from the first command to the last."""
+    """One storm, from the first command to the last. Afterwards: what went wrong, the exit statuses, the seconds it
+    took, what the agents said that gave up and the watchers saw, the front's log and the objects that are there."""
 
-    lab: object
+    lab: Lab
     plan: Plan
     command: list
     ignored: str
@@ -94,12 +89,15 @@ class Storm:
 
     @property
     def path(self):
-        return f"/api/v1/namespaces/storm{len(self.ignored)}/configmaps"
+        return f"/api/v1/namespaces/{self.namespace}/configmaps"
+
+    @property
+    def namespace(self):
+        return "naive" if self.ignored else "advised"
 
     def run(self):
-        """Lets it rage, and takes down what is there in the end."""
         plan, lab = self.plan, self.lab
-        lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.path.split("/")[4]}})
+        lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.namespace}})
         for number in range(-(-plan.writers // plan.sharing)):
             lab.must("POST", self.path, {"metadata": {"name": f"shared-{number}"}})
         lab.control("DELETE", "/log")
@@ -115,10 +113,12 @@ class Storm:
                 self.took = time.monotonic() - self.began
                 lab.must("POST", self.path, {"metadata": {"name": "last"}})
                 self.seen = [one.result() for one in watchers]
-            finally:
-                # Nothing is left to go on without a server.
+            except BaseException:
+                # They would go on, without a server.
+                self.command = ["false"]
                 for one in list(self.running):
                     one.kill()
+                raise
         lab.control("DELETE", "/fault")
         self.log = lab.control("GET", "/log")
         self.objects = {one["metadata"]["name"]: one for one in lab.must("GET", self.path)["items"]}
@@ -126,45 +126,44 @@ class Storm:
     # What goes wrong.
 
     def trouble(self):
-        """A server that leaves, an etcd that does, a server that dies."""
-        plan = self.plan
-        self.at(plan.leaves, "restart", lambda: self.restart("stop"))
-        self.at(plan.no_etcd, "no etcd", self.without_etcd)
-        self.at(plan.dies, "killed", lambda: self.restart("kill"))
+        self.at(self.plan.leaves, "restart", lambda: self.restart("stop"))
+        self.at(self.plan.no_etcd, "no etcd", self.be_without_etcd)
+        self.at(self.plan.dies, "killed", lambda: self.restart("kill"))
 
     def at(self, second, name, happens):
         time.sleep(max(0, self.began + second - time.monotonic()))
-        began = time.monotonic() - self.began
+        begins = time.monotonic() - self.began
         happens()
-        self.marks.append((name, began, time.monotonic() - self.began))
+        self.marks.append((name, begins, time.monotonic() - self.began))
 
     def restart(self, how):
-        """Once the front notices that the server has left, it says so until the server is ready, as a load balancer
-        does. A server that starts would for a moment refuse everybody everything, with a 403 like any other."""
+        """The front notices after a while that the server has left, and says so until it is ready, as a load balancer
+        does. A server that starts would for a moment refuse all things to all, with a 403 like any other."""
         flags = self.lab.flags
         self.lab.end(how)
-        time.sleep(self.plan.noticed)
+        time.sleep(1)
         self.lab.control("DELETE", "/fault")
         self.lab.control("POST", "/fault", Kind="answer", Every=1, Code=503, Body="no server\n")
         time.sleep(self.plan.without_server)
         self.lab.start(flags)
         self.lose_replies()
 
-    def without_etcd(self):
-        self.lab.control("POST", "/etcd/stop")
+    def be_without_etcd(self):
+        self.lab.control("POST", "/relay", Refuse=True)
         time.sleep(self.plan.without_etcd)
-        self.lab.control("POST", "/etcd/start")
+        self.lab.control("POST", "/relay")
 
     def lose_replies(self):
         self.lab.control("DELETE", "/fault")
-        self.lab.control("POST", "/fault", Kind="drop-reply", Every=self.plan.drop)
+        self.lab.control("POST", "/fault", Kind="drop-reply", Every=self.plan.lost)
 
     # What the agents do.
 
-    def agent(self, name, seed, words):
-        """One command of an agent. Returns what it printed."""
-        words = [*shlex.split(words), "--server", self.lab.url, "--path", self.path, "--token-file", self.token_file]
-        words += ["--user-agent", name, "--seed", str(seed)] + ([f"--ignore={self.ignored}"] if self.ignored else [])
+    def agent(self, name, seed, order):
+        """One command of an agent, under the policy for fleets with shorter waits. Returns what it printed."""
+        words = [*shlex.split(order), "--server", self.lab.url, "--path", self.path, "--user-agent", name]
+        words += ["--seed", str(seed), "--fleet", "--base", "1000", "--cap", str(int(1000 * self.plan.cap))]
+        words += [f"--ignore={self.ignored}"] if self.ignored else []
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         process = subprocess.Popen([*self.command, *words], **pipes)
         self.running.add(process)
@@ -191,57 +190,3 @@ class Storm:
 
     def watch(self, number):
         return json.loads(self.agent(f"watcher-{number}", number, "watch --until last --page 500") or "{}")
-
-    # What is asked afterwards: the log and the server.
-
-    def wanted(self):
-        """The objects that must be there, by name or, if that was drawn, by its beginning, with their data."""
-        plan = self.plan
-        last = str(plan.rounds - 1)
-        wanted = {f"own-{number}": {"round": last} for number in range(plan.writers)}
-        for number in range(plan.writers):
-            wanted.setdefault(f"shared-{number // plan.sharing}", {})[f"agent-{number}"] = last
-            wanted.update({f"drawn-{number}-{at}-": {"round": str(at)} for at in range(plan.rounds)})
-        return wanted | {"last": {}}
-
-    def there(self):
-        """The objects that are there, as wanted() has them: all that have a name or a beginning in common."""
-        there = {}
-        for name, found in self.objects.items():
-            drawn = re.match(r"drawn-\d+-\d+-", name)
-            there.setdefault(drawn[0] if drawn else name, []).append(found.get("data", {}))
-        return there
-
-    def early(self):
-        """Requests that came before the answer to the one before allows. Without a Retry-After that is a second after
-        a throttle, a failure of the server or no answer: the library's shortest wait, which leaves jitter away."""
-        by_agent = {}
-        for entry in self.log:
-            by_agent.setdefault(entry["Header"]["User-Agent"][0], []).append(entry)
-        pairs = (pair for entries in by_agent.values() for pair in zip(entries, entries[1:]))
-        return sum(is_early(one, other, 1000 * is_trouble(one)) for one, other in pairs)
-
-    def figures(self):
-        """What failed by its name, and how often; and what else is worth a number."""
-        wanted, there = self.wanted(), self.there()
-        lost = sum(data not in there.get(name, []) for name, data in wanted.items())
-        extra = sum(len(found) - 1 for found in there.values()) + len(there.keys() - wanted.keys())
-        truth = versions(self.objects)
-        failed = {
-            "lost": lost,
-            "duplicate": extra,
-            "stale data": sum(versions(seen) != truth for seen in self.seen),
-            "early request": self.early(),
-            "gave up": sum(self.codes.values()) - self.codes[0],
-        }
-        return failed, Counter(entry["Code"] for entry in self.log), self.per_second()
-
-    def per_second(self):
-        """Requests in each second from the first on."""
-        first = self.log[0]["Came"]
-        counts = Counter(int((entry["Came"] - first) // 1000) for entry in self.log)
-        return [counts[second] for second in range(max(counts) + 1)]
-
-
-def is_trouble(entry):
-    return entry["Code"] in (0, 429) or entry["Code"] >= 500

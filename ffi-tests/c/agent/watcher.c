@@ -149,16 +149,18 @@ int list_and_watch(void) {
     char query[URL_SIZE];
     const char *why = "";
     int result = GO_ON, wrong = 0;
-    uint8_t sent = KUBE_STATUS_SEND_LIST, sent_verb = KUBE_STATUS_VERB_LIST;
+    uint8_t sent = KUBE_STATUS_SEND_LIST, sent_from = KUBE_STATUS_RV_REQUESTED, sent_verb = KUBE_STATUS_VERB_LIST;
     kube_status_list_watch_begin(machine, &request, &options.policy, 0, now_ms());
     while (result == GO_ON) {
         wait_for(machine->retry.wait_ms);
         if (prepare(&machine->retry) != GO_ON) break;
         if (ignores("expired") && machine->retry.action == KUBE_STATUS_ACTION_RELIST) {
             machine->send = sent;
+            machine->from = sent_from;
             machine->retry.request.verb = sent_verb;
         }
         sent = machine->send;
+        sent_from = machine->from;
         sent_verb = machine->retry.request.verb;
         watcher.streaming = 0;
         set_query(&watcher, query);
