@@ -44,7 +44,7 @@ class Aftermath:
     def __str__(self):
         words = ", ".join(f"{count} x {name}" for name, count in self.failed.items() if count) or "holds"
         label = f"storm --ignore={self.storm.ignored}" if self.storm.ignored else "storm"
-        line = f"{'ok  ' if self.is_right else 'FAIL'} {self.storm.took:5.1f} s  {label}: {words}; {len(self.log)} requests"
+        line = f"{'ok  ' if self.is_right else 'FAIL'} {self.storm.took:5.1f} s  {label}: {words}"
         said = [] if self.is_right else [f"     exit statuses {dict(self.storm.codes)}", *self.storm.said[:20]]
         return "\n".join([line, *said])
 

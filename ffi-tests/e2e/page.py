@@ -33,12 +33,12 @@ at random. Such answers are covered by recorded and written ones.
 
 ## The storm
 
-{writers} agents write and {watchers} watch, at once, through a server that serves six reads and three writes at a time
-and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and of {lost} replies one
-gets lost all the time. Each agent makes and deletes an object over and over, lets the server draw a name, and writes its
-field in an object that it shares with {others}. Those that follow the advice lose nothing and double nothing, send
-nothing before its time, never give up, and each watcher ends with the true state. The same agents fare as on the right
-when they ignore *wait* and *look*.
+{writers} agents write and {watchers} watch, all at once, through a server that serves six reads and three writes at a
+time and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and all the time one
+reply in {lost} gets lost. Each writer makes an object and deletes it, over and over, lets the server draw names, and
+writes its field in an object that it shares with {others} others. Those that follow the advice lose nothing, double
+nothing, send nothing before its time and never give up, and each watcher ends with the true state. The same agents fare
+as on the right when they ignore *wait* and *look*.
 
 ![Requests per second over time](proof.svg)
 
@@ -46,14 +46,14 @@ when they ignore *wait* and *look*.
 |---|--:|--:|
 {storm}
 
-- *early request*: before the Retry-After of the answer before, or within a second of a failure without one.
-- *duplicate*: an object too many of those whose name the server draws. *lost*: an object or a field that should be there
-  and is not as it was last written. *stale data*: watchers that ended with another state. *gave up*: commands.
+- *early request*: sooner than the answer before allows: its Retry-After, and a second after any 429, 5xx or no answer.
+- *lost*: objects that are not there as they were last written. *duplicate*: objects too many, of those whose name the
+  server draws. *stale data*: watchers that ended with another state. *gave up*: commands that ended undone.
 
-The policy is that for fleets with waits from 1 to {cap} s, jitter aside; with the default one, which stops after 11 tries,
-an agent that meets all troubles with one request gives up. While the server starts, the proxy answers 503 for it, as a
-load balancer does that looks at readyz: for a moment the server itself refuses all things to all, by a 403 that cannot be
-told from one that is meant.
+The policy is the one for fleets, with a first wait of 1 s and none of its own above {cap} s, jitter aside. By the
+default one, which stops after 11 tries, an agent that meets all of this with one and the same request gives up. While
+the server starts, the proxy answers 503 for it, as a load balancer does that looks at readyz: for a moment it would
+refuse all things to all, by a 403 that nobody can tell from one that is meant.
 """
 FAILURES = ["early request", "duplicate", "lost", "stale data", "gave up"]
 
@@ -93,14 +93,14 @@ def version(module):
 
 
 def figures(left):
-    """The rows of the table of the storms: name and a number for each."""
-    yield "requests", [len(one.log) for one in left]
-    yield "the most in one second", [max(one.per_second) for one in left]
-    for kind in left[0].answers():
-        yield f"answers {kind}" if kind != "none" else "no answer", [one.answers()[kind] for one in left]
-    yield from ((name, [one.failed[name] for one in left]) for name in FAILURES)
-    yield "commands", [sum(one.storm.codes.values()) for one in left]
-    yield "seconds until the last was done", [round(one.storm.took) for one in left]
+    """The lines of the table of the storms."""
+    rows = {"requests": [len(one.log) for one in left]}
+    rows["the most in one second"] = [max(one.per_second) for one in left]
+    rows.update({f"answers: {kind}": [one.answers()[kind] for one in left] for kind in left[0].answers()})
+    rows["commands"] = [sum(one.storm.codes.values()) for one in left]
+    rows.update({name: [one.failed[name] for one in left] for name in FAILURES})
+    rows["seconds until the last writer was done"] = [round(one.storm.took) for one in left]
+    return [f"| {name} | {advised:,} | {ignoring:,} |" for name, (advised, ignoring) in rows.items()]
 
 
 def write(path, played, left):
@@ -113,7 +113,7 @@ def write(path, played, left):
             kubernetes=version("k8s.io/kubernetes"),
             etcd=version("go.etcd.io/etcd/server/v3"),
             table="\n".join(line(*one) for one in played),
-            storm="\n".join(f"| {name} | " + " | ".join(f"{n:,}" for n in numbers) + " |" for name, numbers in figures(left)),
+            storm="\n".join(figures(left)),
             others=FULL.sharing - 1,
             **vars(FULL),
         )

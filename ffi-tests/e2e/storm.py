@@ -51,9 +51,33 @@ class Plan:
     sharing: int = 9
 
 
-FULL = Plan(180, 20, rounds=5, pause=5, cap=15, lost=50, leaves=15, no_etcd=40, dies=75, without_server=3, without_etcd=10)
+FULL = Plan(
+    writers=180,
+    watchers=20,
+    rounds=4,
+    pause=5,
+    cap=15,
+    lost=50,
+    leaves=15,
+    no_etcd=40,
+    dies=70,
+    without_server=3,
+    without_etcd=10,
+)
 # More replies lost in less time: that each kind of them is among these must not be a matter of luck.
-SHORT = Plan(54, 6, rounds=2, pause=2, cap=4, lost=20, leaves=3, no_etcd=9, dies=17, without_server=0, without_etcd=4)
+SHORT = Plan(
+    writers=54,
+    watchers=6,
+    rounds=2,
+    pause=2,
+    cap=4,
+    lost=20,
+    leaves=3,
+    no_etcd=9,
+    dies=17,
+    without_server=0,
+    without_etcd=4,
+)
 
 
 def storms(plan, program, agent, port):
@@ -162,7 +186,8 @@ class Storm:
     def agent(self, name, seed, order):
         """One command of an agent, under the policy for fleets with shorter waits. Returns what it printed."""
         words = [*shlex.split(order), "--server", self.lab.url, "--path", self.path, "--user-agent", name]
-        words += ["--seed", str(seed), "--fleet", "--base", "1000", "--cap", str(int(1000 * self.plan.cap))]
+        words += ["--fleet", "--base", "1000", "--cap", str(int(1000 * self.plan.cap)), "--limit", "300000"]
+        words += ["--seed", str(seed)]
         words += [f"--ignore={self.ignored}"] if self.ignored else []
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         process = subprocess.Popen([*self.command, *words], **pipes)
