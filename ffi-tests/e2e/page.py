@@ -121,21 +121,21 @@ def write(path, played, left):
 
 
 def compare(path, rows):
-    """Whether what stands there still holds of each row and of each failure in the storm, one after the other: names,
-    rules, what was ignored, and what then failed. Numbers and times are those of another machine."""
+    """Says what on the page is behind, and returns for each thing whether it holds: which rows, and of each row and of
+    the storm the rules, what was ignored, and what then failed. Numbers and times are those of another run."""
     lines = [line.strip("| ").split(" | ") for line in Path(path).read_text().splitlines() if line.startswith("| ")]
     stands = {cells[0]: cells for cells in lines}
-    results = []
+    _, *names = [cells[0] for cells in lines if len(cells) == 6]
+    holds = {"which rows": names == [row.name for row in rows]}
     for row in rows:
         _, rules, *_, ignoring = stands.get(row.name, [""] * 6)
         ignored, _, failures = ignoring.partition(": ")
         told = re.findall(r"`([^`]+)`", rules)
-        results.append(row.names(told) and ignored == row.control and row.must_fail(set(failures.split(", "))))
-        if not results[-1]:
-            print(f"FAIL {path} is behind: {row.name}")
+        holds[row.name] = row.names(told) and ignored == row.control and row.must_fail(set(failures.split(", ")))
     for name in FAILURES:
         _, advised, ignoring = stands.get(name, [""] * 3)
-        results.append(advised == "0" and (name not in FAILS or ignoring not in ("", "0")))
-        if not results[-1]:
-            print(f"FAIL {path} is behind: the storm's {name}")
-    return results
+        holds[name] = advised == "0" and (name not in FAILS or ignoring not in ("", "0"))
+    for name, is_so in holds.items():
+        if not is_so:
+            print(f"FAIL {path} is behind: {name}")
+    return list(holds.values())
