@@ -186,8 +186,7 @@ class Storm:
     def agent(self, name, seed, order):
         """One command of an agent, under the policy for fleets with shorter waits. Returns what it printed."""
         words = [*shlex.split(order), "--server", self.lab.url, "--path", self.path, "--user-agent", name]
-        words += ["--fleet", "--base", "1000", "--cap", str(int(1000 * self.plan.cap)), "--limit", "300000"]
-        words += ["--seed", str(seed)]
+        words += ["--fleet", "--base", "1000", "--cap", str(int(1000 * self.plan.cap)), "--seed", str(seed)]
         words += [f"--ignore={self.ignored}"] if self.ignored else []
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         process = subprocess.Popen([*self.command, *words], **pipes)
