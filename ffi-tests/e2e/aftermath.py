@@ -17,17 +17,20 @@ class Aftermath:
         wanted, there = expected(storm.plan), found(storm.objects)
         self.failed = {
             "lost": sum(data not in there.get(name, []) for name, data in wanted.items()),
-            "duplicate": sum(len(all) for all in there.values()) - len(wanted.keys() & there.keys()),
+            "duplicate": sum(map(len, there.values())) - len(wanted.keys() & there.keys()),
             "stale data": sum(versions(seen) != versions(storm.objects) for seen in storm.seen),
             "early request": early(storm.log),
             "gave up": sum(storm.codes.values()) - storm.codes[0],
+            # Of what should go wrong, what did not.
+            "calm": sum(not self.answers()[kind] for kind in ("429", "5xx", "none")),
         }
 
     @property
     def is_right(self):
         """Whether nothing failed; or where something was ignored, what must. A sanitizer's exit status is neither."""
         failures = {name for name, count in self.failed.items() if count}
-        return (failures >= FAILS if self.storm.ignored else not failures) and set(self.storm.codes) <= {0, 1}
+        is_so = failures >= FAILS if self.storm.ignored else not failures
+        return is_so and set(self.storm.codes) <= {0, 1}
 
     @property
     def per_second(self):
