@@ -1,5 +1,8 @@
 package kubestatus
 
+// #include "kube_status.h"
+import "C"
+
 import (
 	"context"
 	"errors"
@@ -40,6 +43,9 @@ type Transport struct {
 	// client-go needs it: it sends up to ten times again by itself whatever has that header, a write too, and so would
 	// repeat what is not to be repeated.
 	HideRetryAfter bool
+	// Notify, if not nil, is told of each answer after which a request is sent again, and of the wait that begins now: for
+	// a log or a metric. The request is the one that was answered, with its URL after redirects and raised timeouts.
+	Notify func(answered *http.Request, advice Advice, wait time.Duration)
 }
 
 // WrappedRoundTripper is the one that sends: client-go looks through wrappers by this method.
@@ -55,6 +61,16 @@ func (transport *Transport) CloseIdleConnections() {
 	if base, can := transport.WrappedRoundTripper().(interface{ CloseIdleConnections() }); can {
 		base.CloseIdleConnections()
 	}
+}
+
+type retryKey struct{}
+
+// WithRetry makes the requests that a [Transport] sends in this context tries of this Retry, whose request, limit,
+// policy and budget then count in the place of the Transport's. So an operation goes on with what it knows where its
+// caller has to step in: that the token was renewed, that an earlier request may have been executed. Ask Next about what
+// the Transport returns, and do what it says; for other requests, such as a look, take another context.
+func WithRetry(ctx context.Context, retry *Retry) context.Context {
+	return context.WithValue(ctx, retryKey{}, retry)
 }
 
 type adviceKey struct{}
@@ -81,7 +97,7 @@ func AdviceOf(resp *http.Response) (Advice, bool) {
 // RoundTrip sends a request until it is done or given up.
 func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	base, ctx := transport.WrappedRoundTripper(), req.Context()
-	retry := NewRetry(transport.asked(req), transport.limit(ctx), transport.Policy, transport.Budget)
+	retry, lent := transport.retry(req)
 	for send := req; ; {
 		resp, err := base.RoundTrip(send)
 		switch {
@@ -99,11 +115,17 @@ func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error)
 			return nil, &Error{advice, err}
 		}
 		if next == nil {
+			if advice.Done() && !lent {
+				retry.Next(advice) // gives the budget its token back
+			}
 			transport.giveBack(resp, send, advice)
 			return resp, nil
 		}
 		if err == nil {
 			resp.Body.Close()
+		}
+		if transport.Notify != nil {
+			transport.Notify(send, advice, retry.Wait())
 		}
 		if err := retry.Sleep(ctx); err != nil {
 			closeBody(next)
@@ -126,8 +148,6 @@ func judge(retry *Retry, sent *http.Request, resp *http.Response, err error) (Ad
 	request := retry.Request()
 	advice := tell(request, resp, err)
 	switch advice.Action {
-	case ActionDone, ActionAlreadyDone:
-		retry.Next(advice) // gives the budget its token back
 	case ActionRetry, ActionRewatch, ActionRaiseTimeout, ActionFollowRedirect:
 		next := sent.Clone(sent.Context())
 		if rewind(next) != nil { // known before it costs the budget anything
@@ -188,15 +208,19 @@ func change(next *http.Request, retry *Retry, resp *http.Response) bool {
 	return true
 }
 
-// asked is what is known of the request. What cannot be sent twice is seen here, whatever was said.
-func (transport *Transport) asked(req *http.Request) Request {
+// retry is lent by the caller, or for this request alone. What cannot be sent twice is seen here, whatever was said.
+func (transport *Transport) retry(req *http.Request) (retry *Retry, lent bool) {
 	request := RequestOf(req)
 	once := request.Flags & RequestBodyOnce
+	if retry, ok := req.Context().Value(retryKey{}).(*Retry); ok && retry != nil {
+		retry.told.retry.request.flags |= C.uint32_t(once)
+		return retry, true
+	}
 	if transport.Request != nil {
 		request = transport.Request(req)
 	}
 	request.Flags |= once
-	return request
+	return NewRetry(request, transport.limit(req.Context()), transport.Policy, transport.Budget), false
 }
 
 func (transport *Transport) limit(ctx context.Context) time.Duration {

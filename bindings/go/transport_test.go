@@ -3,6 +3,7 @@ package kubestatus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -58,7 +59,7 @@ func (script *script) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	fields := strings.Fields(answer.head)
 	resp, body := response(0, strings.NewReader(answer.body))
-	resp.StatusCode = map[string]int{"200": 200, "201": 201, "302": 302, "307": 307, "409": 409, "429": 429, "500": 500, "503": 503, "504": 504}[fields[0]]
+	resp.StatusCode = map[string]int{"200": 200, "201": 201, "302": 302, "307": 307, "401": 401, "409": 409, "429": 429, "500": 500, "503": 503, "504": 504}[fields[0]]
 	for _, field := range fields[1:] {
 		name, value, _ := strings.Cut(field, "=")
 		resp.Header.Set(name, value)
@@ -161,6 +162,11 @@ func TestWhatMayHaveBeenDoneIsLeftToTheCaller(t *testing.T) {
 	if !errors.Is(sent.err, io.ErrUnexpectedEOF) {
 		t.Error(sent.err)
 	}
+	// The Transport knows what was asked, and a client's own redirects do not hide it.
+	sent = send(t, Transport{Limit: time.Millisecond}, newRequest(t, "PUT", pod, "x"), scripted{err: syscall.ECONNREFUSED})
+	if advice := AdviseError(Request{Verb: Get}, &url.Error{Op: "Put", Err: sent.err}); advice.Verb != Update {
+		t.Errorf("%v", advice.Verb)
+	}
 	sent = send(t, Transport{}, newRequest(t, "POST", pods, "x"), scripted{err: &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}})
 	sent.expect(t, "POST "+pods+" x", 0, ActionVerifyOutcome, 0, 0)
 	if !(&url.Error{Err: sent.err}).Timeout() {
@@ -176,6 +182,39 @@ func TestWhatMayHaveBeenDoneIsLeftToTheCaller(t *testing.T) {
 		expect(t, "POST "+pods+" x, POST "+pods+" x", 409, ActionVerifyOutcome, time.Second, 1500*time.Millisecond)
 	send(t, named, newRequest(t, "POST", pods, "x"), scripted{head: "409"}).
 		expect(t, "POST "+pods+" x", 409, ActionResolveExists, 0, 0)
+}
+
+// The name is given, so a conflict after a lost reply may be with one's own object; a 401 between the two changes nothing.
+func TestARetryOfTheCallersRemembersWhatItsRequestsMayHaveDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		script := &script{t: t, answers: []scripted{{err: io.EOF}, {head: "401"}, {head: "409"}, {head: "429 Retry-After=60"}, {head: "201"}}}
+		transport, budget := Transport{Base: script, Limit: Forever}, NewBudget(0)
+		retry := NewRetry(Request{Verb: Create, Name: NameGiven}, time.Minute, Policy{}, budget)
+		for _, want := range []struct {
+			rule Rule
+			step Step
+			then RequestFlag
+		}{
+			{RuleCredentialsRejected, StepAgain, RequestRenewed | RequestAfterMaybe},
+			{RuleConflictAfterMaybe, StepAgain, RequestRenewed},
+			{RuleThrottled, StepStop, RequestRenewed}, // its limit is that of all requests together
+			{RuleSuccess, StepDone, RequestRenewed},
+		} {
+			req := newRequest(t, "POST", pods, "x")
+			resp, err := transport.RoundTrip(req.WithContext(WithRetry(t.Context(), retry)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			advice, _ := AdviceOf(resp)
+			if step := retry.Next(advice); advice.Rule != want.rule || step != want.step || retry.Request().Flags != want.then {
+				t.Errorf("%v, %v, %v", advice.Rule, step, retry.Request().Flags)
+			}
+		}
+		// 10 for the repeat, 10 for the look, and one back.
+		if len(script.answers) != 0 || budget.Spent() != 19 {
+			t.Errorf("%d answers were not asked for, %d spent", len(script.answers), budget.Spent())
+		}
+	})
 }
 
 func TestABodyThatIsAStreamIsSentOnce(t *testing.T) {
@@ -293,6 +332,27 @@ func TestTriesEndByThePolicyTheLimitAndTheBudget(t *testing.T) {
 	}
 	if send(t, Transport{Policy: quick, Budget: budget}, newRequest(t, "GET", pod, ""), scripted{head: "200"}); budget.Spent() != 19 {
 		t.Errorf("%d spent", budget.Spent())
+	}
+}
+
+func TestEachRepeatIsToldBeforeItsWait(t *testing.T) {
+	var told []string
+	began := time.Now()
+	transport := Transport{Policy: Policy{Jitter: NoJitter}, Notify: func(answered *http.Request, advice Advice, wait time.Duration) {
+		told = append(told, fmt.Sprint(answered.URL.RawQuery, " ", advice.Rule, " ", wait, " at ", time.Since(began)))
+	}}
+	req := newRequest(t, "PUT", pod+"?timeout=4s", "x")
+	synctest.Test(t, func(t *testing.T) {
+		began = time.Now()
+		transport.Base = &script{t: t, answers: []scripted{{head: "504"}, {head: "429 Retry-After=7"}, {head: "409"}}}
+		if _, err := transport.RoundTrip(req); err != nil {
+			t.Error(err)
+		}
+	})
+	// A PUT's 504 raises the timeout after 1 s; the 409 is the caller's to see.
+	want := "timeout=4s timeout-raisable 1s at 0s, timeout=8s throttled 7s at 1s"
+	if got := strings.Join(told, ", "); got != want {
+		t.Errorf("told %s", got)
 	}
 }
 

@@ -13,28 +13,29 @@ def admit(lab, named, **subject):
     lab.must("POST", RIGHTS, {"metadata": {"name": named}, "roleRef": role, "subjects": [subject]})
 
 
-def webhook(port, certificate):
-    """Config maps made in namespaces labelled lab=hook."""
+def webhooks(port, certificate):
+    """Config maps made in namespaces labelled lab=hook; what is used of a quota in those labelled lab=quota."""
+
+    def hook(label, operation, resource):
+        rule = {"operations": [operation], "apiGroups": [""], "apiVersions": ["v1"], "resources": [resource]}
+        return {
+            "name": f"{label}.lab.test",
+            "clientConfig": {
+                "url": f"https://127.0.0.1:{port}/admit",
+                "caBundle": base64.b64encode(certificate.encode()).decode(),
+            },
+            "rules": [rule],
+            "namespaceSelector": {"matchLabels": {"lab": label}},
+            "sideEffects": "None",
+            "timeoutSeconds": 30,
+            "admissionReviewVersions": ["v1"],
+        }
+
     return {
         "apiVersion": "admissionregistration.k8s.io/v1",
         "kind": "MutatingWebhookConfiguration",
         "metadata": {"name": "hook.lab.test"},
-        "webhooks": [
-            {
-                "name": "hook.lab.test",
-                "clientConfig": {
-                    "url": f"https://127.0.0.1:{port}/admit",
-                    "caBundle": base64.b64encode(certificate.encode()).decode(),
-                },
-                "rules": [
-                    {"operations": ["CREATE"], "apiGroups": [""], "apiVersions": ["v1"], "resources": ["configmaps"]}
-                ],
-                "namespaceSelector": {"matchLabels": {"lab": "hook"}},
-                "sideEffects": "None",
-                "timeoutSeconds": 30,
-                "admissionReviewVersions": ["v1"],
-            }
-        ],
+        "webhooks": [hook("hook", "CREATE", "configmaps"), hook("quota", "UPDATE", "resourcequotas/status")],
     }
 
 
@@ -60,7 +61,7 @@ def furnish(lab):
     admit(lab, "dev", kind="User", name="dev")
     certificate = ssl.get_server_certificate(("127.0.0.1", lab.port + 3))
     hooks = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations"
-    lab.must("POST", hooks, webhook(lab.port + 3, certificate))
+    lab.must("POST", hooks, webhooks(lab.port + 3, certificate))
     service = {"type": "ExternalName", "externalName": "127.0.0.1"}
     lab.must("POST", "/api/v1/namespaces/default/services", {"metadata": {"name": "slows"}, "spec": service})
     spec = {

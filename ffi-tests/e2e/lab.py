@@ -32,6 +32,10 @@ class Lab:
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def tls_url(self):
+        return f"https://127.0.0.1:{self.port + 7}"
+
     def stop(self):
         self.process.stdin.close()
         self.process.wait()

@@ -14,10 +14,12 @@ A client that does only what the advice says comes through all {number} scenario
 
 `make e2e` plays them and writes this page. The server is built from its modules and changed in nothing that answers;
 what goes wrong is real or happens on the way: requests held inside, limits of one, an etcd cut off, lost replies,
-restarts. There are two clients, [in C](../ffi-tests/c/agent) on libcurl, with sanitizers, and [in
-Python](../ffi-tests/e2e/client) on http.client; they look at nothing but advice and steps. Whether a scenario holds is
-not asked of them: the log of a proxy in front of the server tells what was sent and how long it waited, and the objects
-are read back from the server. The table is the C client's.
+restarts. There are three clients, [in C](../ffi-tests/c/agent) on libcurl, with sanitizers, [in
+Python](../ffi-tests/e2e/client) on http.client, and [in Go](../ffi-tests/e2e/roundtrip) on the `RoundTripper`, which does
+what needs no caller; they look at nothing but advice and steps. Whether a scenario holds is not asked of them: the log of
+a proxy in front of the server tells what was sent and how long it waited, and the objects are read back from the server.
+The table is the C client's. What the `RoundTripper` does cannot be left undone: ignoring *wait*, *retry*, *follow* or
+*timeout* the Go client goes without it.
 
 - *advice*: what the machine said to do, in order; *stop* leaves it to the caller, who puts it right in these scenarios.
 - *requests*: how many the whole scenario took. *back after*: from the first failed answer to the last good one.
@@ -27,9 +29,10 @@ are read back from the server. The table is the C client's.
 |---|---|---|--:|--:|---|
 {table}
 
-The waits are the server's own Retry-After where it sends one (1, 5 or 10 s) and the library's backoff elsewhere, with
+The waits are the server's own Retry-After where it sends one (1 to 10 s) and the library's backoff elsewhere, with
 its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names drawn
-at random. Such answers are covered by recorded and written ones.
+at random, a request that a GOAWAY leaves out (libcurl sends it again by itself). Such answers are covered by recorded
+and written ones.
 
 ## The storm
 

@@ -9,8 +9,8 @@ class Row:
 
     `run` are the client's words, one string for each time it is started, and between them what else happens. `story` is
     a generator that goes with the first of them. `rules` are those that the library must name. `holds` are pairs of
-    what has failed if it is not so, and whether it is so. `control` is what the client ignores the second time, when
-    what fails must be exactly `fails`.
+    what has failed if it is not so, and whether it is so. `control` is what the client ignores the second time, with
+    `limit` ms to go on like that, when what fails must be exactly `fails`.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Row:
     flags: list = field(default_factory=list)
     labels: dict = field(default_factory=dict)
     token: str = "dev-token"
+    limit: int = 30_000
 
     def failures(self, world):
         holds = [*self.holds, EARLY]

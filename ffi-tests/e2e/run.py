@@ -34,7 +34,7 @@ def once(lab, row, command, control):
         world = World(lab, directory, row.labels)
         trouble, failures = "", set()
         try:
-            world.run(row, [*command, f"--ignore={control}"] if control else command)
+            world.run(row, [*command, f"--ignore={control}", "--limit", str(row.limit)] if control else command)
             failures = row.failures(world)
         except (RuntimeError, TimeoutError, OSError) as error:
             trouble = f"{type(error).__name__}: {error}"

@@ -28,7 +28,9 @@ if [ ! -x "$lab" ]; then
 fi
 # It starts itself again, so nobody may remove it meanwhile.
 ln -f "$lab" "$work/lab" 2>/dev/null || cp "$lab" "$work/lab"
+(cd "$here/roundtrip" && go build -o "$work/roundtrip" .)
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here/../../bindings/python" KUBE_STATUS_LIBRARY="$lib/libkube_status.so"
 # What a sanitizer finds is no exit status of the agent's own.
 export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=halt_on_error=1
-python3 "$here/run.py" --storm "$work/storm-agent" "$@" "$work/lab" "$work/agent" "python3 $here/client"
+python3 "$here/run.py" --storm "$work/storm-agent" "$@" "$work/lab" "$work/agent" "python3 $here/client" \
+    "$work/roundtrip"

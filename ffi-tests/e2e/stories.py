@@ -1,5 +1,6 @@
 """What happens around the client: each a generator, up to its yield before the client starts, then meanwhile."""
 
+import json
 import threading
 
 
@@ -41,6 +42,12 @@ def fault(kind, **more):
     return before(lambda world: world.fault(kind, **more))
 
 
+def garbled_list(member):
+    """Somebody on the way spoils this member of the first list's metadata."""
+    body = {"kind": "ConfigMapList", "apiVersion": "v1", "metadata": {"resourceVersion": "1", member: "x"}, "items": []}
+    return lambda world: world.fault("answer", Code=200, Match="limit=", Body=json.dumps(body))
+
+
 def mood(mode, **more):
     """The hook is like this from the beginning."""
     return before(lambda world: world.hook(mode, **more))
@@ -80,8 +87,9 @@ def background(world, *request):
     return thread
 
 
-def occupied(*request, code=429, after=lambda world: None):
-    """The hook holds this request inside the server until the client was told so; then something else happens."""
+def occupied(*request, code=429, told=0, after=lambda world: None):
+    """The hook holds this request inside the server, and something else happens; until the client was told so, and to
+    wait so many seconds."""
 
     def story(world):
         world.hook("hold")
@@ -91,9 +99,29 @@ def occupied(*request, code=429, after=lambda world: None):
         after(world)
         try:
             yield
-            world.until_answered(code)
+            world.until_answered(code, told=told)
         finally:
             world.hook("")
             thread.join()
+
+    return story
+
+
+def starting(key, path, code, says=""):
+    """A server that cannot read these objects yet, and so answers like this."""
+
+    def is_so(world):
+        answer = world.lab.ask("GET", path, token="dev-token")
+        return answer[0] == code and says in str(answer[1])
+
+    def story(world):
+        flags = world.lab.flags
+        world.lab.end()
+        world.lab.control("POST", "/relay", HoldKey=key)
+        world.lab.start(flags, AtOnce=True)
+        world.lab.until(lambda: is_so(world))
+        yield
+        world.until_answered(code)
+        world.lab.control("POST", "/relay")
 
     return story

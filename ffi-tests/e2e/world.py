@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from string import Template
 
+from row import told_seconds
+
 SECONDS = 60
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -36,7 +38,7 @@ class World:
         self.log, self.said, self.out, self.codes, self.client = [], "", "", [], None
         self.path = f"/api/v1/namespaces/{self.ns}/configmaps"
         # What a client's words may name.
-        self.words = {"ns": self.ns, "cm": self.path, "dir": self.directory}
+        self.words = {"ns": self.ns, "cm": self.path, "dir": self.directory, "tls": lab.tls_url}
         lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.ns, "labels": labels}})
         lab.control("DELETE", "/log")
 
@@ -55,8 +57,9 @@ class World:
         """Runs the client with these words. A story happens up to its yield before, from there on meanwhile."""
         words = shlex.split(Template(order).substitute(self.words))
         words += ["--path", self.path] if "--path" not in words else []
-        words += ["--limit", "30000"] if "--limit" not in words else []
-        words += ["--token-file", str(self.token_file), "--server", self.lab.url, "--verbose", "--seed", "7"]
+        words += ["--limit", "30000"] if "--limit" not in command else []
+        words += ["--server", self.lab.url] if "--server" not in words else []
+        words += ["--token-file", str(self.token_file), "--verbose", "--seed", "7"]
         if story:
             next(story)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -89,9 +92,13 @@ class World:
                 raise TimeoutError(f"what a story waits for does not happen\n{self.entries()}")
             time.sleep(0.005)
 
-    def until_answered(self, *codes, times=1):
-        """Waits until the client was answered one of these codes, so many times."""
-        self.until(lambda: sum(one["Code"] in codes and one["Answered"] > 0 for one in self.entries()) >= times)
+    def until_answered(self, code, told=0):
+        """Waits until the client was answered this code, with a Retry-After of so many seconds at least."""
+        self.until(
+            lambda: any(
+                one["Code"] == code and one["Answered"] > 0 and told_seconds(one) >= told for one in self.entries()
+            )
+        )
 
     def until_held(self):
         self.until(lambda: any(one["Fault"] == "hold" for one in self.entries()))

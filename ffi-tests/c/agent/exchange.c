@@ -113,7 +113,9 @@ int exchange_with(struct exchange *exchange, const kube_status_retry *retry, con
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, options.user_agent);
+    if (options.patience_ms < most_ms) most_ms = options.patience_ms;
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)patience_of(most_ms) + 1);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, (long)!options.insecure);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_line);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, exchange);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);

@@ -19,6 +19,8 @@ static const char USAGE[] =
     "  --until NAME              watch: until there is an object of this name\n"
     "  --token-file FILE         a bearer token, read anew when it is rejected\n"
     "  --timeout MS, --limit MS  the timeout parameter to begin with; stop when it would take longer (600000)\n"
+    "  --patience MS             wait no longer for the whole answer to one request\n"
+    "  --insecure                take any certificate\n"
     "  --time-scale F, --seed N  sleep F times each wait (1); of the random numbers\n"
     "  --fleet                   by the policy for fleets, which knows no last try\n"
     "  --base MS, --cap MS       the first and the longest wait of a backoff (by policy)\n"
@@ -31,7 +33,7 @@ static const char USAGE[] =
 static char nothing[] = "";
 
 struct options options = { .path = "/api/v1/namespaces/default/configmaps", .resource_version = "0", .page = 100,
-                           .limit_ms = 600000, .scale = 1, .accept = "application/json",
+                           .limit_ms = 600000, .patience_ms = UINT32_MAX, .scale = 1, .accept = "application/json",
                            .content_type = "application/json", .words = { nothing, nothing, nothing, nothing } };
 
 void fail(const char *what) {
@@ -93,13 +95,14 @@ void read_options(int count, char **arguments) {
         { "--user-agent", &options.user_agent, NULL }, { "--base", NULL, &options.policy.base_ms },
         { "--cap", NULL, &options.policy.cap_ms }, { "--page", NULL, &options.page },
         { "--timeout", NULL, &options.timeout_ms }, { "--limit", NULL, &options.limit_ms },
+        { "--patience", NULL, &options.patience_ms },
         { "--seed", NULL, &options.seed },
     };
     enum { VALUES = sizeof values / sizeof values[0] };
     const struct { const char *name; int *is_set; } switches[] = {
         { "--verbose", &options.verbose }, { "--generate-name", &options.generate_name },
         { "--take-over", &options.take_over }, { "--preconditions", &options.preconditions },
-        { "--idempotent", &options.idempotent }, { "--fleet", &options.fleet },
+        { "--idempotent", &options.idempotent }, { "--insecure", &options.insecure }, { "--fleet", &options.fleet },
     };
     enum { SWITCHES = sizeof switches / sizeof switches[0] };
     int at, word_count = 0;

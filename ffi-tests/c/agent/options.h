@@ -13,12 +13,11 @@ enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
 enum { URL_SIZE = 4096 };
 
 extern struct options {
-    const char *server, *path, *until, *token_file, *ignore, *resource_version, *accept, *content_type,
-        *user_agent;
+    const char *server, *path, *until, *token_file, *ignore, *resource_version, *accept, *content_type, *user_agent;
     kube_status_policy policy;
-    uint32_t page, limit_ms, timeout_ms, seed;
+    uint32_t page, limit_ms, timeout_ms, patience_ms, seed;
     double scale;
-    int generate_name, take_over, preconditions, idempotent, fleet, verbose;
+    int generate_name, take_over, preconditions, idempotent, insecure, fleet, verbose;
     /* The command and what follows it; "" for what was not said. */
     char *words[4];
 } options;

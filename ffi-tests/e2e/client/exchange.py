@@ -1,7 +1,9 @@
 """One request over HTTP, and its answer."""
 
 import http.client
+import math
 import random
+import ssl
 import sys
 import time
 from urllib.parse import urljoin, urlsplit
@@ -35,7 +37,12 @@ class Exchange:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         split = urlsplit(url)
-        connection = http.client.HTTPConnection(split.hostname, split.port, timeout=self.left_ms() / 1000 + 1)
+        seconds = min(self.patience or math.inf, self.left_ms() + 1000) / 1000
+        if split.scheme == "https":
+            trusting = ssl._create_unverified_context() if self.insecure else None
+            connection = http.client.HTTPSConnection(split.hostname, split.port, timeout=seconds, context=trusting)
+        else:
+            connection = http.client.HTTPConnection(split.hostname, split.port, timeout=seconds)
         connection.request(method, url[url.index(split.netloc) + len(split.netloc) :], body, headers)
         return connection, connection.getresponse()
 

@@ -5,10 +5,12 @@ import argparse
 
 def parsed(description):
     parser = argparse.ArgumentParser(description=description)
-    for name in ("generate-name", "take-over", "preconditions", "idempotent", "verbose"):
+    for name in ("generate-name", "take-over", "preconditions", "idempotent", "insecure", "verbose"):
         parser.add_argument(f"--{name}", action="store_true")
-    for name in ("server", "path", "token-file", "until", "ignore", "limit", "timeout", "seed"):
-        parser.add_argument(f"--{name}", type=int if name in ("limit", "timeout", "seed") else str)
+    for name in ("server", "path", "token-file", "until", "ignore"):
+        parser.add_argument(f"--{name}")
+    for name in ("limit", "timeout", "patience", "seed"):
+        parser.add_argument(f"--{name}", type=int)
     parser.add_argument("--page", type=int, default=100)
     parser.add_argument("--accept", default="application/json")
     parser.add_argument("--content-type", default="application/json")

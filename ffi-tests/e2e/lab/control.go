@@ -59,6 +59,7 @@ func control(
 		return nil, err
 	})
 	on("GET /hook", func(*json.Decoder) (any, error) { return hook.waiting(), nil })
+	on("GET /hook/all", func(*json.Decoder) (any, error) { return hook.all(), nil })
 	do("POST /hook/close", func() error { hookDoor.close(); return nil })
 	do("POST /hook/open", hookDoor.open)
 	do("POST /front/close", func() error { frontDoor.close(); return nil })

@@ -11,10 +11,12 @@ import (
 //	reset        the connection is reset before the server hears of it
 //	drop-reply   the server acts, the client gets a reset for an answer
 //	close-reply  the server acts, the client gets the end of the connection
+//	hang         the server acts, the client gets nothing for as long as it waits
+//	goaway       the server acts, the client gets a GOAWAY after its request and the end of the connection (HTTP/2)
 //	cut-body     the connection ends after N bytes of the answer's body
 //	answer       Code, Header and Body instead of the server's
 //	strip        the answer without the headers of Header
-//	stall        the server is slow: Stall is "before 1s" or "after 1s"
+//	stall        the server is slow: Stall is "before 1s", "after 1s" or "outside 1s"
 //	hold         the request waits here until the faults are cleared
 type Fault struct {
 	Kind, Method, Match, Stall, Body string

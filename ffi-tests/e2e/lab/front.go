@@ -3,25 +3,48 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/tls"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"time"
+
+	"golang.org/x/net/http2"
 )
 
-// The front is what clients talk to: plain HTTP, passed on to the server. It writes the journal and makes the faults.
+// The front is what clients talk to: HTTP, plain or over TLS, passed on to the server. It writes the journal and makes
+// the faults.
 type front struct {
 	server  string
 	journal *journal
 	faults  *faults
+	pair    tls.Certificate
 }
 
-func newFront(server string) *front {
-	return &front{server: server, journal: &journal{began: time.Now()}, faults: &faults{cleared: make(chan struct{})}}
+func newFront(server string, pair tls.Certificate) *front {
+	return &front{
+		server: server, journal: &journal{began: time.Now()}, faults: &faults{cleared: make(chan struct{})}, pair: pair,
+	}
 }
 
 func (f *front) serve(listener net.Listener) { plain(f)(listener) }
+
+// connection is the key of a request's own in its context.
+type connection struct{}
+
+// serveTLS speaks HTTP/2 with those who can.
+func (f *front) serveTLS(listener net.Listener) {
+	server := &http.Server{
+		Handler:   f,
+		TLSConfig: &tls.Config{Certificates: []tls.Certificate{f.pair}},
+		ConnContext: func(ctx context.Context, one net.Conn) context.Context {
+			return context.WithValue(ctx, connection{}, one)
+		},
+	}
+	_ = server.ServeTLS(listener, "", "")
+}
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
@@ -49,6 +72,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-cleared:
 		case <-r.Context().Done():
+			f.journal.answered(entry, 0, nil)
 			return
 		}
 	}
@@ -70,12 +94,19 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 	f.journal.note(entry, answer.StatusCode, "")
 	switch fault.Kind {
-	case "drop-reply", "close-reply":
+	case "drop-reply", "close-reply", "goaway":
 		f.journal.answered(entry, 0, nil)
 		if fault.Kind == "drop-reply" {
 			f.reset(w, entry)
 		}
+		if fault.Kind == "goaway" {
+			goAway(r)
+		}
 		panic(http.ErrAbortHandler)
+	case "hang":
+		<-r.Context().Done()
+		f.journal.answered(entry, 0, nil)
+		return
 	case "strip":
 		for name := range fault.Header {
 			answer.Header.Del(name)
@@ -145,4 +176,17 @@ func (f *front) reset(w http.ResponseWriter, entry *Entry) {
 		_ = one.SetLinger(0)
 	}
 	_ = connection.Close()
+}
+
+// goAway ends a connection of HTTP/2 as a server does that has heard of all its streams. Nothing else is written there
+// while the only request waits.
+func goAway(r *http.Request) {
+	one, is := r.Context().Value(connection{}).(net.Conn)
+	if !is {
+		return
+	}
+	if r.ProtoMajor == 2 {
+		_ = http2.NewFramer(one, nil).WriteGoAway(math.MaxInt32, http2.ErrCodeNo, nil)
+	}
+	_ = one.Close()
 }

@@ -24,10 +24,11 @@ type Mood struct {
 // A hook is an admission webhook at /admit and an aggregated API server for /apis/lab.test/v1, whose objects are there
 // whatever they are called.
 type hook struct {
-	mutex  sync.Mutex
-	mood   Mood
-	inside int
-	moved  chan struct{}
+	mutex sync.Mutex
+	mood  Mood
+	moved chan struct{}
+	// How many are held now, and how many were ever.
+	inside, held int
 
 	// The same whenever its door opens again.
 	pair tls.Certificate
@@ -56,6 +57,13 @@ func (h *hook) waiting() int {
 	return h.inside
 }
 
+// all is how many requests were ever held.
+func (h *hook) all() int {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	return h.held
+}
+
 // live takes the mood of the moment, and waits if that is to hold.
 func (h *hook) live(r *http.Request) Mood {
 	h.mutex.Lock()
@@ -71,6 +79,7 @@ func (h *hook) live(r *http.Request) Mood {
 		return mood
 	}
 	h.inside++
+	h.held++
 	h.mutex.Unlock()
 	select {
 	case <-moved:

@@ -3,9 +3,9 @@
 //	lab -dir DIR -port PORT
 //	lab kube-apiserver [flags]
 //
-// It listens on 127.0.0.1 only, at seven ports from PORT on: the front, which clients talk to; control; kube-apiserver;
-// the hook; the relay to etcd; etcd twice. It ends, and all that it started with it, when its standard input does.
-// DIR is made at the beginning and removed in the end.
+// It listens on 127.0.0.1 only, at eight ports from PORT on: the front, which clients talk to; control; kube-apiserver;
+// the hook; the relay to etcd; etcd twice; the front over TLS. It ends, and all that it started with it, when its
+// standard input does. DIR is made at the beginning and removed in the end.
 package main
 
 import (
@@ -28,6 +28,7 @@ const (
 	relayPort
 	etcdPort
 	etcdPeerPort
+	frontTLSPort
 )
 
 type ports int
@@ -75,14 +76,15 @@ func up(dir string, first ports) error {
 	if err != nil {
 		return err
 	}
-	front := newFront(first.address(serverPort))
+	front := newFront(first.address(serverPort), hook.pair)
 	doors := []*door{
 		{address: first.address(relayPort), serve: relay.serve},
 		{address: first.address(hookPort), serve: hook.serve},
 		{address: first.address(frontPort), serve: front.serve},
+		{address: first.address(frontTLSPort), serve: front.serveTLS},
 		{address: first.address(controlPort)},
 	}
-	doors[3].serve = plain(control(etcd, relay, hook, front, server, doors[1], doors[2]))
+	doors[4].serve = plain(control(etcd, relay, hook, front, server, doors[1], doors[2]))
 	if err := server.prepare(); err != nil {
 		return err
 	}

@@ -14,7 +14,8 @@ import (
 	"k8s.io/kubernetes/cmd/kube-apiserver/app/options"
 )
 
-// stallHeader asks the server to be slow: "before 1s" or "after 1s", without a look at the deadline.
+// stallHeader asks the server to be slow: "before 1s" or "after 1s", without a look at the deadline; "outside 1s", as if
+// the request were not read yet.
 const stallHeader = "X-Lab-Stall"
 
 // serve is kube-apiserver, as its own main has it, with a handler that can be made slow.
@@ -49,7 +50,7 @@ func serve(arguments []string) error {
 	generic := &config.Aggregator.GenericConfig.Config
 	build := generic.BuildHandlerChainFunc
 	generic.BuildHandlerChainFunc = func(handler http.Handler, c *genericapiserver.Config) http.Handler {
-		return build(stalled(handler), c)
+		return outside(build(stalled(handler), c))
 	}
 	whole, err := config.Complete()
 	if err != nil {
@@ -66,17 +67,34 @@ func serve(arguments []string) error {
 	return prepared.Run(ctx)
 }
 
+// stall is when to be slow and for how long, without a wish "" and 0.
+func stall(r *http.Request) (string, time.Duration) {
+	when, long, _ := strings.Cut(r.Header.Get(stallHeader), " ")
+	duration, err := time.ParseDuration(long)
+	if err != nil {
+		return "", 0
+	}
+	return when, duration
+}
+
+// outside stands before all filters: none has seen the request yet.
+func outside(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if when, duration := stall(r); when == "outside" {
+			time.Sleep(duration)
+		}
+		handler.ServeHTTP(w, r)
+	})
+}
+
 // stalled stands inside all filters: they see a handler that took long, before it began to write.
 func stalled(handler http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		when, long, asked := strings.Cut(r.Header.Get(stallHeader), " ")
-		duration, err := time.ParseDuration(long)
-		if !asked || err != nil {
-			handler.ServeHTTP(w, r)
-			return
-		}
+		when, duration := stall(r)
 		if when == "before" {
 			time.Sleep(duration)
+		}
+		if when != "after" {
 			handler.ServeHTTP(w, r)
 			return
 		}

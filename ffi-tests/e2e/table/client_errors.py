@@ -4,12 +4,12 @@ from furniture import RIGHTS, admit
 from lab import MERGE_PATCH
 from pods import pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, there
-from stories import before, held, objects, token
+from stories import before, garbled_list, held, objects, token
 
 CREATE = "create web colour=blue"
 BODY = '{"metadata":{"name":"web"},"data":{"colour":"blue"}}'
 APPLY = "send PATCH $cm/web?fieldManager=agent --content-type application/apply-patch+yaml"
-GONE = "list --limit 1500 --path /apis"
+GONE = "list --path /apis"
 SEVEN = [f"web-{number}" for number in range(7)]
 
 
@@ -97,6 +97,11 @@ ROWS = [
         [DONE, answered(204)], "done", "other requests", story=before(pod)),
     Row("400, a body that is none", ["send POST $cm '{bad'", CREATE], "bad-request",
         [ends(1, 0), answered(400, 201), BLUE], "stop", "other requests"),
+    Row("400, a timeout without a unit", [f"send POST $cm?timeout=5 '{BODY}'", CREATE], "bad-request",
+        [ends(1, 0), answered(400, 201), BLUE], "stop", "other requests"),
+    Row("400, a continue token that is none", ["list --page 1"], "continue-invalid",
+        [DONE, FINAL, answered(200, 400, 200)], "retry", "gave up, stale data",
+        story=before(objects("a", "b"), garbled_list("continue"))),
     Row("400, a resourceVersion that is none", ["list --resource-version x"], "rv-invalid",
         [DONE, FINAL, answered(400, 200)], "unset", "gave up, stale data", story=before(objects("a", "b"))),
     Row("401, a rotated token", [CREATE], "credentials-rejected", [DONE, BLUE, answered(401, 201)], "token",
@@ -116,9 +121,9 @@ ROWS = [
     Row("404, an object", ["send GET $cm/web", CREATE], "object-not-found", [ends(1, 0), answered(404, 201), BLUE],
         "stop", "other requests"),
     Row("404, a version that is no more", [f"{GONE}/batch/v1beta1/namespaces/$ns/cronjobs"],
-        "type-not-served", [DONE, answered(404, 200, 200)], "discovery", "gave up, other requests"),
+        "type-not-served", [DONE, answered(404, 200, 200)], "discovery", "gave up, other requests", limit=1500),
     Row("404, a group that is no more", [f"{GONE}/extensions/v1beta1/namespaces/$ns/deployments"],
-        "path-not-served", [DONE, answered(404, 200, 200)], "discovery", "gave up, other requests"),
+        "path-not-served", [DONE, answered(404, 200, 200)], "discovery", "gave up, other requests", limit=1500),
     Row("404, without a body", ["send GET /openapi/v3/none", "send GET /openapi/v3"], "not-found",
         [ends(1, 0), answered(404, 200)], "stop", "other requests"),
     Row("404, deleted already", ["delete web"], "already-deleted", [DONE, there(), answered(404)], "done",

@@ -5,12 +5,13 @@ from pods import path, pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, there, waited
 from stories import before, held, objects, until
 
-from .client_errors import APPLY, CREATE
+from .client_errors import APPLY, CREATE, quota
 
 UPDATE = "update web colour=blue"
 BOTH = there(web={"colour": "blue", "size": "2"})
 WIDGETS = "/apis/shop.test/v1/namespaces/$ns/widgets"
 TEST = '{"op":"test","path":"/metadata/resourceVersion","value":"1"}'
+TAKEN = '{"metadata":{"name":"web","generateName":"web-"},"data":{"colour":"blue"}}'
 PATCH = f'[{TEST},{{"op":"add","path":"/data/colour","value":"blue"}}]'
 
 
@@ -31,10 +32,15 @@ def replace(world):
     world.put("web", colour="green")
 
 
-def leaving(world):
-    """The old object waits for its finalizer."""
+def finalized(world):
+    """It stays until somebody lets it go."""
     body = {"metadata": {"name": "web", "finalizers": ["lab.test/wait"]}}
     world.lab.must("POST", world.path, body)
+
+
+def leaving(world):
+    """The old object waits for its finalizer."""
+    finalized(world)
     world.lab.must("DELETE", f"{world.path}/web")
 
 
@@ -75,6 +81,29 @@ def two_writers(world):
     yield from held(resize, Method="PUT")(world)
 
 
+def contested(world):
+    """Admission counts the new object, and whenever that is about to be written somebody else has changed the quota."""
+
+    def all_held():
+        return world.lab.control("GET", "/hook/all")
+
+    def is_refused():
+        return any(one["Code"] == 409 for one in world.entries())
+
+    quota(9)(world)
+    world.hook("hold")
+    held = all_held()
+    yield
+    while not is_refused():
+        world.until(lambda: all_held() > held or is_refused())
+        held += 1
+        change = {"metadata": {"annotations": {"held": str(held)}}}
+        world.lab.must("PATCH", f"/api/v1/namespaces/{world.ns}/resourcequotas/few", change, MERGE_PATCH)
+        # Lets go of the one that is held, not of the next.
+        world.hook("hold")
+    world.hook("")
+
+
 def meanwhile(act):
     """Something happens between the client's GET and its DELETE."""
 
@@ -95,6 +124,8 @@ def expiry(world):
 ROWS = [
     Row("409 AlreadyExists", [CREATE + " --take-over"], "already-exists", [DONE, BOTH, answered(409, 200, 200)],
         "take-over", "gave up, not as wanted", story=before(resize)),
+    Row("409, a taken name and a prefix for others", [f"send POST $cm '{TAKEN}'"], "already-exists",
+        [ends(1), answered(409), there(web={"colour": "red"})], "stop", "other requests", story=before(objects("web"))),
     Row("409, a name drawn by the server", ["create --generate-name web- colour=blue"], "name-collision",
         [DONE, waited(1000, 409), answered(409, 201), ("lost", lambda world: len(world.objects()) == 2)], "wait",
         "early request", story=before(objects("taken"), lambda world: world.hook("name", Name="taken", Count=1)),
@@ -112,16 +143,21 @@ ROWS = [
     Row("409 delete, a namesake", ["delete web --preconditions"], "deleted-or-replaced",
         [DONE, there(web={"colour": "green"})], "preconditions", "not as wanted",
         story=meanwhile(replace)),
-    Row("409 delete, changed meanwhile", ["delete web --preconditions --limit 3000"], "delete-conflict",
+    Row("409 delete, changed meanwhile", ["delete web --preconditions"], "delete-conflict",
         [DONE, there(), answered(409, 200, method="DELETE")], "look", "gave up, not as wanted",
-        story=meanwhile(resize)),
+        story=meanwhile(resize), limit=3000),
+    Row("409, a quota that somebody else changes", [CREATE], "quota-conflict",
+        [DONE, BLUE, answered(409, 201), waited(1000, 409)], "retry", "gave up, not as wanted", story=contested,
+        labels={"lab": "quota"}),
+    Row("200, a delete that takes its time", ["delete web"], "", [DONE, answered(200)], "done", "other requests",
+        story=before(finalized)),
     Row("409 binding", ["""send POST /api/v1/namespaces/$ns/pods/web/binding"""
         """ '{"metadata":{"name":"web"},"target":{"kind":"Node","name":"second"}}'"""], "binding-conflict",
         [ends(1), answered(409), ("bound anew", lambda world: node(world) == "first")], "stop", "other requests",
         story=before(bound)),
-    Row("410 LIST, an old continue token", ["list --page 1 --resource-version '' --limit 4000"], "expired-continue",
+    Row("410 LIST, an old continue token", ["list --page 1 --resource-version ''"], "expired-continue",
         [DONE, FINAL], "expired", "gave up, stale data", story=expiry,
-        flags=["--feature-gates=ListFromCacheSnapshot=false"]),
+        flags=["--feature-gates=ListFromCacheSnapshot=false"], limit=4000),
     Row("422, without a resourceVersion", [f"""send PUT {WIDGETS}/web"""
         """ '{"apiVersion":"shop.test/v1","kind":"Widget","metadata":{"name":"web"},"colour":"blue"}'"""],
         "rv-missing", [DONE, ("not as wanted", lambda world: widget_colour(world) == "blue")], "conflict",

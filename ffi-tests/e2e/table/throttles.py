@@ -1,8 +1,14 @@
 """Not now: the 429s."""
 
+import json
+import threading
+import time
+from pathlib import Path
+from string import Template
+
 from pods import EVICT, budget, disruptions, is_evicted, running_pod
-from row import BLUE, DONE, Row, answered, there, waited
-from stories import mood, occupied, together, until
+from row import BLUE, DONE, Row, answered, there, told_seconds, waited
+from stories import held, mood, occupied, starting, together, until
 
 from .client_errors import CREATE
 
@@ -16,6 +22,13 @@ LEAVING = [
     "--shutdown-delay-duration=200ms",
     "--shutdown-watch-termination-grace-period=1s",
 ]
+EVENT_RATE = [
+    "--enable-admission-plugins=EventRateLimit",
+    f"--admission-control-config-file={Path(__file__).parents[1] / 'admission.yaml'}",
+]
+EVENTS = "/api/v1/namespaces/$ns/events"
+EVENT = '{"metadata":{"name":"web"},"involvedObject":{"kind":"Pod","namespace":"$ns","name":"web"}}'
+TEMPLATES = "/api/v1/namespaces/$ns/podtemplates"
 FIRST = {"metadata": {"name": "first"}}
 HOOKED = {"lab": "hook"}
 WITH_FIRST = there(first={}, web={"colour": "blue"})
@@ -40,6 +53,32 @@ def many_seats(world):
     world.lab.must("DELETE", f"{FLOWS}/prioritylevelconfigurations/{world.ns}")
 
 
+def crowded(world):
+    """Others do not wait, as long as the seat is taken."""
+
+    def hammer():
+        while world.lab.control("GET", "/hook") > 0:
+            world.lab.ask("GET", world.path, token="dev-token")
+            time.sleep(0.05)
+
+    threading.Thread(target=hammer).start()
+
+
+def is_growing(world):
+    told = [told_seconds(one) for one in world.log if one["Code"] == 429]
+    return told == sorted(told) and told[0] < told[-1]
+
+
+# The server asks for more and more patience.
+GROWING = "not as told", is_growing
+
+
+def event(world):
+    """The one of this second."""
+    path, body = (Template(text).substitute(ns=world.ns) for text in (EVENTS, EVENT))
+    world.lab.must("POST", path, json.loads(body.replace('"name":"web"', '"name":"other"', 1)))
+
+
 def shut_down(world):
     """The server leaves, but for a request inside."""
     world.lab.end("term")
@@ -62,6 +101,15 @@ ROWS = [
     Row("429, priority and fairness", [one_seat, CREATE, many_seats], "throttled",
         [DONE, WITH_FIRST, waited(1000, 429)], "wait", "early request", story=occupied("POST", "CM", FIRST),
         labels=HOOKED),
+    Row("429, priority and fairness, for longer", [one_seat, CREATE, many_seats], "throttled",
+        [DONE, WITH_FIRST, waited(1000, 429), GROWING], "wait", "early request",
+        story=occupied("POST", "CM", FIRST, told=4, after=crowded), labels=HOOKED),
+    Row("429, too many events", [f"send POST {EVENTS} '{EVENT}'"], "throttled",
+        [DONE, answered(429, 201), waited(1000, 429)], "wait", "early request",
+        story=held(event, Method="POST"), flags=EVENT_RATE),
+    Row("429, a watch cache that starts", [f"send GET {TEMPLATES}?labelSelector=a%3Db"], "throttled",
+        [DONE, waited(1000, 429)], "wait", "early request",
+        story=starting("/registry/podtemplates", "/api/v1/podtemplates?labelSelector=a%3Db", 429)),
     Row("429, a budget nobody has looked at", [EVICT], "disruption-budget",
         [DONE, ("not as wanted", is_evicted), answered(429, 201), waited(10_000, 429)], "wait", "early request",
         story=until(together(running_pod, budget("all")), 429, disruptions(1))),

@@ -7,7 +7,7 @@ from pathlib import Path
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, there, waited
 from stories import before, fault, objects
 
-from .client_errors import CREATE
+from .client_errors import BODY, CREATE
 from .server_errors import NAMED
 from .throttles import HOOKED
 
@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "agent"))
 from server import Server  # noqa: E402
 
 DELETE = "delete web"
+TLS = " --server $tls --insecure"
+UNAUTHORIZED = '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Unauthorized","code":401}'
 PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
 
 
@@ -64,6 +66,10 @@ ROWS = [
         [DONE, BLUE, ACTED, waited(1000, 0)], "look", "gave up", story=fault("drop-reply", Method="POST")),
     Row("no reply, done: a name from the server", [NAMED], "connection-lost", [DONE, one(colour="blue"), ACTED], "look",
         "duplicate", story=fault("drop-reply", Method="POST")),
+    Row("no reply, done, and then 401", [CREATE], "connection-lost credentials-rejected conflict-after-maybe",
+        [DONE, BLUE, ACTED, answered(0, 401, 409, 200)], "look", "gave up",
+        story=before(lambda world: world.fault("drop-reply"),
+                     lambda world: world.fault("answer", Code=401, Body=UNAUTHORIZED))),
     Row("no reply, done: delete", [DELETE], "connection-lost already-deleted", [DONE, there(), ACTED, waited(1000, 0)],
         "wait", "early request",
         story=before(objects("web"), lambda world: world.fault("drop-reply", Method="DELETE"))),
@@ -73,6 +79,13 @@ ROWS = [
         story=killed, labels=HOOKED),
     Row("connection refused", [CREATE], "not-sent", [DONE, BLUE, answered(201)], "retry", "gave up, not as wanted",
         story=refused),
+    Row("no reply in time, done", [NAMED + " --patience 1000"], "connection-lost",
+        [DONE, one(colour="blue"), ACTED, waited(1000, 0)], "look", "duplicate", story=fault("hang", Method="POST")),
+    Row("no reply in time, not done", [CREATE + " --patience 1000"], "connection-lost",
+        [DONE, BLUE, answered(0, 201), waited(1000, 0)], "retry", "gave up, not as wanted",
+        story=fault("hold", Method="POST")),
+    Row("GOAWAY, done: a name from the server", [NAMED + TLS], "connection-lost", [DONE, one(colour="blue"), ACTED],
+        "look", "duplicate", story=fault("goaway", Method="POST")),
     Row("the end instead of a reply", [CREATE], "connection-lost conflict-after-maybe", [DONE, BLUE], "look",
         "gave up", story=fault("close-reply", Method="POST")),
     Row("a body that is cut", ["list"], "connection-lost", [DONE, FINAL, answered(200, 200)], "retry",
@@ -88,6 +101,14 @@ ROWS = [
         "early request", labels=HOOKED,
         story=before(objects("taken"), lambda world: world.hook("name", Name="taken", Count=1),
                      lambda world: world.fault("strip", Method="POST", Header={"Retry-After": ""}))),
+    Row("302, by the server itself", ["send GET /debug/pprof"], "redirect", [DONE, answered(302, 200)], "follow",
+        "gave up, other requests"),
+    Row("an error in YAML", [f"send POST $cm '{BODY}' --accept application/yaml", "delete web", CREATE],
+        "already-exists", [ends(1, 0, 0), answered(409, 200, 201), BLUE], "stop", "other requests",
+        story=before(objects("web"))),
+    Row("an error in CBOR", ["send GET $cm/web --accept application/cbor", CREATE], "not-found",
+        [ends(1, 0), answered(404, 201), BLUE], "stop", "other requests",
+        flags=["--feature-gates=CBORServingAndStorage=true"]),
     Row("an error in protobuf", ["send GET $cm/web --accept application/vnd.kubernetes.protobuf", CREATE],
         "object-not-found", [ends(1, 0), answered(404, 201), BLUE], "stop", "other requests"),
 ]

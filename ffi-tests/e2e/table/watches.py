@@ -1,7 +1,7 @@
 """Watches that end, and those that begin too late."""
 
 from row import DONE, FINAL, Row
-from stories import objects
+from stories import garbled_list, objects
 
 from .throttles import LEAVING
 
@@ -12,8 +12,8 @@ def is_open(entry):
     return "watch=true" in entry["URI"] and entry["Code"] == 200
 
 
-def until_watching(world, times=1):
-    world.until(lambda: sum(map(is_open, world.entries())) >= times)
+def until_watching(world):
+    world.until(lambda: any(map(is_open, world.entries())))
 
 
 def break_off(world):
@@ -31,6 +31,15 @@ def cut(world):
     objects("b", "last")(world)
 
 
+def cut_short(world):
+    """A connection that ends in the middle of an event."""
+    objects("a")(world)
+    world.fault("cut-body", N=99, Match="watch=true")
+    yield
+    until_watching(world)
+    objects("b", "last")(world)
+
+
 def restarted(world):
     """A new server knows nothing from before its start."""
     objects("a", "b")(world)
@@ -44,6 +53,15 @@ def restarted(world):
     world.lab.restart()
     world.lab.control("DELETE", "/fault")
     world.until(lambda: sum("watch=true" not in one["URI"] for one in world.entries()) > 1)
+    objects("last")(world)
+
+
+def spoiled(world):
+    """The list names no resourceVersion to watch from."""
+    garbled_list("resourceVersion")(world)
+    objects("a")(world)
+    yield
+    until_watching(world)
     objects("last")(world)
 
 
@@ -67,11 +85,15 @@ NEWEST = "other requests", lambda world: any(map(is_newest, world.log))
 
 # fmt: off
 ROWS = [
+    Row("500, a watch from a resourceVersion that is none", [WATCH], "rv-invalid", [DONE, FINAL], "retry",
+        "gave up, stale data", story=spoiled),
     Row("a watch is cut", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
+    Row("a watch is cut in the middle of an event", [WATCH], "connection-lost", [DONE, FINAL], "retry",
+        "gave up, stale data", story=cut_short),
     Row("a watch whose server leaves", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
         flags=LEAVING),
-    Row("410 in a watch", [WATCH + " --page 0 --limit 10000"], "connection-lost watch-expired", [DONE, FINAL],
-        "expired", "gave up, stale data", story=restarted),
-    Row("410 in a watch, listed by pages", [WATCH + " --limit 20000"], "connection-lost watch-expired",
-        [DONE, FINAL, NEWEST], "unset", "gave up, other requests, stale data", story=restarted),
+    Row("410 in a watch", [WATCH + " --page 0"], "connection-lost watch-expired", [DONE, FINAL], "expired",
+        "gave up, stale data", story=restarted, limit=10_000),
+    Row("410 in a watch, listed by pages", [WATCH], "connection-lost watch-expired", [DONE, FINAL, NEWEST], "unset",
+        "gave up, other requests, stale data", story=restarted, limit=20_000),
 ]
