@@ -34,7 +34,8 @@ class Plan:
     """How many agents do how much, and what goes wrong when; times in seconds.
 
     `sharing` writers have an object together, `pause` is how long one rests between two commands on average, `cap` the
-    longest wait of its backoff. Every `lost`-th reply is lost. `leaves`, `no_etcd` and `dies` is when that begins.
+    longest wait of its backoff. Every `lost`-th reply is lost. `leaves`, `no_etcd` and `dies` is when that begins; at
+    `ends` writers that are not done give up: naive ones may keep a server down for good.
     """
 
     writers: int
@@ -46,6 +47,7 @@ class Plan:
     leaves: float
     no_etcd: float
     dies: float
+    ends: float
     without_server: float
     without_etcd: float
     sharing: int = 9
@@ -61,6 +63,7 @@ FULL = Plan(
     leaves=15,
     no_etcd=40,
     dies=70,
+    ends=240,
     without_server=3,
     without_etcd=10,
 )
@@ -75,6 +78,7 @@ SHORT = Plan(
     leaves=3,
     no_etcd=9,
     dies=17,
+    ends=120,
     without_server=0,
     without_etcd=4,
 )
@@ -210,7 +214,11 @@ class Storm:
             # The last one stays.
             for order in orders if at + 1 < self.plan.rounds else orders[:-1]:
                 time.sleep(chance.uniform(0, 2 * self.plan.pause))
-                self.agent(f"agent-{number}", chance.getrandbits(32), f"{order} --timeout 5000")
+                left_ms = int(1000 * (self.began + self.plan.ends - time.monotonic()))
+                if left_ms <= 0:
+                    return
+                order += f" --timeout 5000 --limit {left_ms}"
+                self.agent(f"agent-{number}", chance.getrandbits(32), order)
 
     def watch(self, number):
         return json.loads(self.agent(f"watcher-{number}", number, "watch --until last --page 500") or "{}")
