@@ -86,7 +86,8 @@ events: $(OUT)/ffi/events
 agent: lib
 	sh ffi-tests/agent/run.sh $(LIB)
 
-# The same agent, a Python and a Go client against a real kube-apiserver; E2E="--port 20000 --seed 1" moves and shuffles.
+# The same agent, a Python and a Go client against a real kube-apiserver, then two hundred agents at once in a storm.
+# E2E="--port 20000 --seed 1" moves and shuffles, E2E="--only storm" or "--only rows" plays a part.
 e2e: lib
 	sh ffi-tests/e2e/run.sh $(abspath $(LIB)) $(abspath $(OUT))/e2e --page docs/proof.md $(E2E)
 

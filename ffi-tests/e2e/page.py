@@ -1,7 +1,11 @@
-"""docs/proof.md: what was seen, in a table."""
+"""docs/proof.md: what was seen, in a table, and the storm."""
 
 import re
 from pathlib import Path
+
+from aftermath import FAILS
+from picture import picture
+from storm import FULL
 
 TEXT = """# Proof against a real API server
 
@@ -29,7 +33,32 @@ The waits are the server's own Retry-After where it sends one (1 to 10 s) and th
 its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names drawn
 at random, a request that a GOAWAY leaves out (libcurl sends it again by itself). Such answers are covered by recorded
 and written ones.
+
+## The storm
+
+{writers} agents write and {watchers} watch, all at once, through a server that serves six reads and three writes at a
+time and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and all the time one
+reply in {lost} gets lost. Each writer makes an object and deletes it, over and over, lets the server draw names, and
+writes its field in an object that it shares with {others} others. Those that follow the advice lose nothing, double
+nothing, send nothing before its time and never give up, and each watcher ends with the true state. The same agents fare
+as on the right when they ignore *wait* and *look*.
+
+![Requests per second over time](proof.svg)
+
+| | by the advice | ignoring wait and look |
+|---|--:|--:|
+{storm}
+
+- *early request*: sooner than the answer before allows: its Retry-After, and a second after any 429, 5xx or no answer.
+- *lost*: objects that are not there as they were last written. *duplicate*: objects too many, of those whose name the
+  server draws. *stale data*: watchers that ended with another state. *gave up*: commands that ended undone.
+
+The policy is the one for fleets, with a first wait of 1 s and none of its own above {cap} s, jitter aside. By the
+default one, which stops after 11 tries, an agent that meets all of this with one and the same request gives up. While
+the server starts, the proxy answers 503 for it, as a load balancer does that looks at readyz: for a moment it would
+refuse all things to all, by a 403 that nobody can tell from one that is meant.
 """
+FAILURES = ["early request", "duplicate", "lost", "stale data", "gave up"]
 
 
 def actions(world):
@@ -66,13 +95,50 @@ def version(module):
     return re.search(rf"^\t{re.escape(module)} v(\S+)$", text, re.M)[1]
 
 
-def write(path, played):
-    """`played` are rows with their world and what failed in the control's."""
+def figures(left):
+    """The lines of the table of the storms."""
+    rows = {"requests": [len(one.log) for one in left]}
+    rows["the most in one second"] = [max(one.per_second) for one in left]
+    rows.update({f"answers: {kind}": [one.answers()[kind] for one in left] for kind in left[0].answers()})
+    rows["commands"] = [sum(one.storm.codes.values()) for one in left]
+    rows.update({name: [one.failed[name] for one in left] for name in FAILURES})
+    rows["seconds until the last writer was done"] = [round(one.storm.took) for one in left]
+    return [f"| {name} | {advised:,} | {ignoring:,} |" for name, (advised, ignoring) in rows.items()]
+
+
+def write(path, played, left):
+    """`played` are rows with their world and what failed in the control's, `left` is what the storms left."""
+    storms = [(name, one.per_second) for name, one in zip(("by the advice", "ignoring wait and look"), left)]
+    Path(path).with_suffix(".svg").write_text(picture(storms[::-1], left[0].storm.marks))
     Path(path).write_text(
         TEXT.format(
             number=len(played),
             kubernetes=version("k8s.io/kubernetes"),
             etcd=version("go.etcd.io/etcd/server/v3"),
             table="\n".join(line(*one) for one in played),
+            storm="\n".join(figures(left)),
+            others=FULL.sharing - 1,
+            **vars(FULL),
         )
     )
+
+
+def compare(path, rows):
+    """Says what on the page is behind, and returns for each thing whether it holds: which rows, and of each row and of
+    the storm the rules, what was ignored, and what then failed. Numbers and times are those of another run."""
+    lines = [line.strip("| ").split(" | ") for line in Path(path).read_text().splitlines() if line.startswith("| ")]
+    stands = {cells[0]: cells for cells in lines}
+    _, *names = [cells[0] for cells in lines if len(cells) == 6]
+    holds = {"which rows": names == [row.name for row in rows]}
+    for row in rows:
+        _, rules, *_, ignoring = stands.get(row.name, [""] * 6)
+        ignored, _, failures = ignoring.partition(": ")
+        told = re.findall(r"`([^`]+)`", rules)
+        holds[row.name] = row.names(told) and ignored == row.control and row.must_fail(set(failures.split(", ")))
+    for name in FAILURES:
+        _, advised, ignoring = stands.get(name, [""] * 3)
+        holds[name] = advised == "0" and (name not in FAILS or ignoring not in ("", "0"))
+    for name, is_so in holds.items():
+        if not is_so:
+            print(f"FAIL {path} is behind: {name}")
+    return list(holds.values())

@@ -29,6 +29,17 @@ class Row:
         holds = [*self.holds, EARLY]
         return {name for name, is_so in holds if not is_so(world)}
 
+    def names(self, told):
+        """Whether its rules were told, in this order, and the first of them first."""
+        rules, left = self.rules.split(), list(told)
+        if rules and left[:1] != rules[:1]:
+            return False
+        return all(rule in left and not left.__delitem__(slice(left.index(rule) + 1)) for rule in rules)
+
+    def must_fail(self, failures):
+        """Whether that is what fails where one thing is ignored."""
+        return failures >= set(self.fails.split(", "))
+
 
 def told_seconds(entry):
     """What an answer's Retry-After asks for."""

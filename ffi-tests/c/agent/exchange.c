@@ -96,7 +96,6 @@ int exchange_with(struct exchange *exchange, const kube_status_retry *retry, con
                   uint32_t most_ms) {
     struct curl_slist *headers = NULL;
     char *redirect = NULL, authorization[sizeof token + 32], type[256];
-    int is_fresh, is_write = strcmp(method, "GET") != 0;
     memset(&exchange->response, 0, sizeof exchange->response);
     exchange->body_length = 0;
     append(exchange, "", 0);
@@ -113,6 +112,7 @@ int exchange_with(struct exchange *exchange, const kube_status_retry *retry, con
     curl_easy_setopt(curl, CURLOPT_URL, exchange->url);
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, options.user_agent);
     if (options.patience_ms < most_ms) most_ms = options.patience_ms;
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)patience_of(most_ms) + 1);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, (long)!options.insecure);
@@ -120,9 +120,8 @@ int exchange_with(struct exchange *exchange, const kube_status_retry *retry, con
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, exchange);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, exchange);
-    /* libcurl by itself sends again, a POST too, when a connection used before ends without an answer. */
-    is_fresh = (is_write && !ignores("fresh")) || retry->new_connection;
-    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, (long)is_fresh);
+    /* libcurl by itself sends again, at once and a POST too, when a connection used before ends without an answer. */
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, (long)(!ignores("fresh") || retry->new_connection));
     if (body != NULL) curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
     CURLcode result = curl_easy_perform(curl);
     if (result != CURLE_OK) kube_status_response_failed(&exchange->response, transport_of(result));

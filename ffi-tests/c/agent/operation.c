@@ -78,7 +78,7 @@ int run(struct operation *operation, kube_status_retry *retry, uint32_t limit_ms
     int step, acted, wrong = 0;
     operation->request.timeout_ms = options.timeout_ms;
     if (!has_token()) operation->request.flags |= KUBE_STATUS_REQUEST_FLAG_ANONYMOUS;
-    kube_status_retry_begin(retry, &operation->request, NULL, limit_ms, now_ms());
+    kube_status_retry_begin(retry, &operation->request, &options.policy, limit_ms, now_ms());
     do {
         wait_for(retry->wait_ms);
         acted = act(operation, retry);

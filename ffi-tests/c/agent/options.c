@@ -22,8 +22,11 @@ static const char USAGE[] =
     "  --patience MS             wait no longer for the whole answer to one request\n"
     "  --insecure                take any certificate\n"
     "  --time-scale F, --seed N  sleep F times each wait (1); of the random numbers\n"
+    "  --fleet                   by the policy for fleets, which knows no last try\n"
+    "  --base MS, --cap MS       the first and the longest wait of a backoff (by policy)\n"
+    "  --user-agent NAME         of the header\n"
     "  --verbose                 one line per step\n"
-    "  --ignore=WHAT             do one thing wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
+    "  --ignore=WHAT[,WHAT]      do things wrong: wait, look, token, conflict, version, timeout, redirect, follow,\n"
     "                            fresh, expired, unset, pages, text, store, done, retry, stop, type, discovery,\n"
     "                            take-over or preconditions\n";
 
@@ -43,7 +46,13 @@ int is_word(const char *text, const char *word) {
 }
 
 int ignores(const char *what) {
-    return options.ignore != NULL && is_word(options.ignore, what);
+    size_t length = strlen(what);
+    const char *word = options.ignore;
+    while (word != NULL && (strncmp(word, what, length) != 0 || (word[length] != ',' && word[length] != '\0'))) {
+        word = strchr(word, ',');
+        if (word != NULL) word++;
+    }
+    return word != NULL;
 }
 
 int takes_over(void) {
@@ -83,15 +92,17 @@ void read_options(int count, char **arguments) {
         { "--server", &options.server, NULL }, { "--path", &options.path, NULL }, { "--until", &options.until, NULL },
         { "--token-file", &options.token_file, NULL }, { "--resource-version", &options.resource_version, NULL },
         { "--accept", &options.accept, NULL }, { "--content-type", &options.content_type, NULL },
-        { "--page", NULL, &options.page }, { "--timeout", NULL, &options.timeout_ms },
-        { "--limit", NULL, &options.limit_ms }, { "--patience", NULL, &options.patience_ms },
+        { "--user-agent", &options.user_agent, NULL }, { "--base", NULL, &options.policy.base_ms },
+        { "--cap", NULL, &options.policy.cap_ms }, { "--page", NULL, &options.page },
+        { "--timeout", NULL, &options.timeout_ms }, { "--limit", NULL, &options.limit_ms },
+        { "--patience", NULL, &options.patience_ms },
         { "--seed", NULL, &options.seed },
     };
     enum { VALUES = sizeof values / sizeof values[0] };
     const struct { const char *name; int *is_set; } switches[] = {
         { "--verbose", &options.verbose }, { "--generate-name", &options.generate_name },
         { "--take-over", &options.take_over }, { "--preconditions", &options.preconditions },
-        { "--idempotent", &options.idempotent }, { "--insecure", &options.insecure },
+        { "--idempotent", &options.idempotent }, { "--insecure", &options.insecure }, { "--fleet", &options.fleet },
     };
     enum { SWITCHES = sizeof switches / sizeof switches[0] };
     int at, word_count = 0;
@@ -111,6 +122,7 @@ void read_options(int count, char **arguments) {
         else *values[known].number = number_in(arguments[at]);
     }
     check_words(word_count);
+    if (options.fleet) options.policy.preset = KUBE_STATUS_PRESET_AGENT;
     if (options.server == NULL || !(options.scale >= 0 && options.scale <= 1)) fail(USAGE);
     if (options.generate_name && !is_word(options.words[0], "create")) fail(USAGE);
 }

@@ -3,6 +3,7 @@
 #ifndef AGENT_OPTIONS_H
 #define AGENT_OPTIONS_H
 
+#include "kube_status.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,17 +13,18 @@ enum { DONE = 0, STOPPED = 1, USAGE_ERROR = 2, GO_ON = 3 };
 enum { URL_SIZE = 4096 };
 
 extern struct options {
-    const char *server, *path, *until, *token_file, *ignore, *resource_version, *accept, *content_type;
+    const char *server, *path, *until, *token_file, *ignore, *resource_version, *accept, *content_type, *user_agent;
+    kube_status_policy policy;
     uint32_t page, limit_ms, timeout_ms, patience_ms, seed;
     double scale;
-    int generate_name, take_over, preconditions, idempotent, insecure, verbose;
+    int generate_name, take_over, preconditions, idempotent, insecure, fleet, verbose;
     /* The command and what follows it; "" for what was not said. */
     char *words[4];
 } options;
 
 void read_options(int count, char **arguments);
 int is_word(const char *text, const char *word);
-/* Is this the one thing to do wrong? */
+/* Is this one of the things to do wrong? */
 int ignores(const char *what);
 int takes_over(void);
 void fail(const char *what);

@@ -150,7 +150,7 @@ int list_and_watch(void) {
     const char *why = "";
     int result = GO_ON, wrong = 0;
     uint8_t sent = KUBE_STATUS_SEND_LIST, sent_from = KUBE_STATUS_RV_REQUESTED, sent_verb = KUBE_STATUS_VERB_LIST;
-    kube_status_list_watch_begin(machine, &request, NULL, 0, now_ms());
+    kube_status_list_watch_begin(machine, &request, &options.policy, 0, now_ms());
     while (result == GO_ON) {
         wait_for(machine->retry.wait_ms);
         if (prepare(&machine->retry) != GO_ON) break;

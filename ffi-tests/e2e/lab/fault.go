@@ -20,9 +20,9 @@ import (
 //	hold         the request waits here until the faults are cleared
 type Fault struct {
 	Kind, Method, Match, Stall, Body string
-	// Skip so many that match, then act on Count (0: on one).
-	Skip, Count, N, Code int
-	Header               map[string]string
+	// Skip so many that match, then act on Count (0: on one); or on each Every-th from then on.
+	Skip, Count, Every, N, Code int
+	Header                      map[string]string
 }
 
 func (f *Fault) suits(r *http.Request) bool {
@@ -62,7 +62,11 @@ func (f *faults) take(r *http.Request) (Fault, chan struct{}) {
 			one.Skip--
 			continue
 		}
-		one.Count--
+		if one.Every > 0 {
+			one.Skip = one.Every - 1
+		} else {
+			one.Count--
+		}
 		return *one, f.cleared
 	}
 	return Fault{}, f.cleared

@@ -95,7 +95,6 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.journal.note(entry, answer.StatusCode, "")
 	switch fault.Kind {
 	case "drop-reply", "close-reply", "goaway":
-		_, _ = io.Copy(io.Discard, answer.Body)
 		f.journal.answered(entry, 0, nil)
 		if fault.Kind == "drop-reply" {
 			f.reset(w, entry)
