@@ -158,7 +158,7 @@ fuzz:
 ci: test proofs
 
 # Every slower proof.
-proofs: panic-check events embedded size big-endian agent fleet bench-check go two-archives install-test python-package dependents controller features count valgrind asan mutations fuzz
+proofs: panic-check events embedded size big-endian agent fleet bench-check go two-archives install-test python-package dependents controller features count valgrind asan mutations fuzz e2e
 
 # Header, static and shared library with SONAME, what pkg-config and CMake look for, the program that explains, man pages.
 CMAKE_DIR = $(DESTDIR)$(PREFIX)/lib/cmake/kube-status
