@@ -41,7 +41,8 @@ time and answers all others 429. It is restarted and killed, is without etcd for
 reply in {lost} gets lost. Each writer makes an object and deletes it, over and over, lets the server draw names, and
 writes its field in an object that it shares with {others} others. Those that follow the advice lose nothing, double
 nothing, send nothing before its time and never give up, and each watcher ends with the true state. The same agents fare
-as on the right when they ignore *wait* and *look*.
+as on the right when they ignore *wait* and *look*: they keep the server from coming back, and those writers that are not
+done after {ends} s give up. The grey times are those of the first storm.
 
 ![Requests per second over time](proof.svg)
 
