@@ -143,8 +143,8 @@ impl ListWatch {
             if self.unwaited != 0 {
                 advice.basis = Basis::Backoff;
             } else if advice.action == Action::Relist {
-                // What failed before is over: the server answers, so a row of relists begins here.
-                self.retry.forget();
+                // The server answers again, so what failed before is over, and a row of relists begins here.
+                self.retry.recover();
             }
             self.unwaited = 1;
         }

@@ -321,6 +321,12 @@ impl Retry {
         (self.tries, self.own) = ([0; 5], [0; OWN_TRIES.len()]);
     }
 
+    /// There was an answer: failures are counted anew, but neither throttles nor conflicts, which are answers too.
+    pub(crate) fn recover(&mut self) {
+        let [_, _, others] = &mut self.failures;
+        (*others, self.relisting) = (0, 0);
+    }
+
     /// A row of relist and rewatch has ended.
     pub(crate) fn rest(&mut self) {
         self.relisting = 0;

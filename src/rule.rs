@@ -265,7 +265,7 @@ pub enum Rule {
     /// A retry would be right, but the body cannot be sent a second time.
     /// Source: client-go: rest/with_retry.go IsNextRetry; net/http: transport.go rewindBody
     BodyOnce = 98,
-    /// 403: of several roles that the user is bound to none is there, as while the server still reads them.
+    /// 403: several of the roles that the user is bound to are missing, as while a starting server still reads them.
     /// Source: kubernetes: plugin/pkg/auth/authorizer/rbac/rbac.go Authorize
     RolesNotLoaded = 99,
 }

@@ -149,6 +149,40 @@ fn an_expired_resource_version_does_not_wait_for_the_failures_before_it() {
     assert_eq!(client.waits, [0, 1000, 2000, 4000, 0, 0, 2000, 0]);
 }
 
+/// Only what failed is over when a resourceVersion has expired: throttles are not, and other steps end no row.
+#[test]
+fn an_expired_resource_version_forgets_failures_alone() {
+    for (codes, waits) in [
+        ([429, 429, 410, 429], [5000, 10_000, 0, 20_000]),
+        ([503, 503, 410, 503], [5000, 10_000, 0, 10_000]),
+        ([503, 503, 401, 503], [5000, 10_000, 0, 40_000]),
+    ] {
+        let mut client = Client::new(Preset::Agent, false);
+        for code in codes {
+            client.code(code);
+        }
+        assert_eq!(client.waits, waits, "{codes:?}");
+    }
+}
+
+#[test]
+fn a_continue_token_that_expires_behind_an_expired_watch_lists_as_asked_for() {
+    let mut client = Client::listed(Preset::Conventions);
+    assert_eq!((client.frame(EXPIRED), client.body(200, PAGE)), (Step::Again, Step::Again));
+    assert_eq!((client.code(410), client.sends()), (Step::Again, (Send::List, Rv::Requested, Verb::List)));
+}
+
+#[test]
+fn roles_that_are_never_there_end_the_list() {
+    const ROLES: &str = r#"{"kind":"Status","status":"Failure","message":"x is forbidden: RBAC: [clusterrole.rbac.authorization.k8s.io \"a\" not found, x]","reason":"Forbidden","code":403}"#;
+    let mut client = Client::new(Preset::Agent, false);
+    for _ in 0..4 {
+        assert_eq!((client.body(403, ROLES), client.sends()), (Step::Again, (Send::List, Rv::Requested, Verb::List)));
+    }
+    assert_eq!((client.body(403, ROLES), client.machine.retry.why), (Step::Stop, Why::Tries));
+    assert_eq!(client.waits, [5000, 10_000, 20_000, 40_000]);
+}
+
 #[test]
 fn a_server_that_always_says_expired_is_not_hot_looped() {
     let mut client = Client::listed(Preset::Conventions);

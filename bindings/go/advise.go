@@ -87,7 +87,7 @@ func AdviseBytes(request Request, code int, header http.Header, body []byte) Adv
 
 // AdviseError tells what to do where there is no response, but the error of a [net/http.RoundTripper] or a
 // [net/http.Client]. What it does not know may have been executed. Of an error that has advice in it, as those of a
-// [Transport] have, it is that advice.
+// [Transport] have, it is that advice, unless that is about a redirect the client followed by itself.
 //
 // A client that follows redirects does not tell whether it was the write that found no connection, or the GET with which it
 // followed the answer to it. So a write never counts as not sent by a [net/url.Error]; if CheckRedirect keeps your client
@@ -96,7 +96,7 @@ func AdviseBytes(request Request, code int, header http.Header, body []byte) Adv
 // Of an error that no repeat can mend, such as an unsupported protocol scheme, the advice is the zero value: give up.
 func AdviseError(request Request, err error) Advice {
 	var failed *Error
-	if errors.As(err, &failed) {
+	if errors.As(err, &failed) && failed.holds(request, err) {
 		return failed.Advice
 	}
 	if hopeless(err) {

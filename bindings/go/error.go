@@ -29,6 +29,13 @@ func (failed *Error) Timeout() bool {
 	return timedOut(failed.Err)
 }
 
+// holds reports whether the advice is about this request and what became of it: not about an answer that was fine until
+// its body broke off, nor about the GET with which a client followed the answer to a write.
+func (failed *Error) holds(request Request, err error) bool {
+	isDone := failed.Err != nil && failed.Advice.Done()
+	return !isDone && (failed.Advice.Verb == request.Verb || !perhapsRedirected(request, err))
+}
+
 // FromResponse is nil if the request is done, or the state that was wanted holds already (as after the DELETE of what
 // is not there), else an *[Error]. The body stays readable, as [Advise] says.
 func FromResponse(request Request, resp *http.Response) error {

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -215,5 +216,14 @@ func refuseStreams(connection net.Conn) {
 		if head[3] == 1 { // HEADERS
 			connection.Write(append(append([]byte{0, 0, 4, 3, 0}, head[5:9]...), 0, 0, 0, 2))
 		}
+	}
+}
+
+func TestAnAnswerWhoseBodyBrokeOffIsNotDone(t *testing.T) {
+	half := io.MultiReader(strings.NewReader(`{"kind":"PodList","apiVersion":"v1","metadata":{"resource`), iotest.ErrReader(io.ErrUnexpectedEOF))
+	resp, _ := response(200, half)
+	err := FromResponse(Request{Verb: List}, resp)
+	if advice := AdviseError(Request{Verb: List}, err); err == nil || advice.Rule != RuleConnectionLost {
+		t.Error(err, advice.Rule)
 	}
 }

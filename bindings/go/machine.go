@@ -45,10 +45,14 @@ func (machine *machine) Hinted() bool { return machine.told.retry.hinted != 0 }
 
 // Advise tells what the answer to the request means, or the error that came instead of one: give both as a
 // [net/http.Client] returned them. It is [Advise] and [AdviseError] for the request that the machine keeps. An error says
-// that the body of the response broke off: for a success that makes an answer that did not come.
+// that the body of the response broke off: for a success that makes an answer that did not come. What a [Transport] gave
+// up keeps the Transport's advice.
 func (machine *machine) Advise(resp *http.Response, err error) (Advice, error) {
 	if err != nil {
 		return AdviseError(machine.Request(), err), nil
+	}
+	if advice, ok := AdviceOf(resp); ok && !advice.Done() {
+		return advice, nil
 	}
 	return Advise(machine.Request(), resp)
 }

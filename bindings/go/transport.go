@@ -98,6 +98,9 @@ func AdviceOf(resp *http.Response) (Advice, bool) {
 func (transport *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	base, ctx := transport.WrappedRoundTripper(), req.Context()
 	retry, lent := transport.retry(req)
+	if lent {
+		defer borrow(retry, req)()
+	}
 	for send := req; ; {
 		resp, err := base.RoundTrip(send)
 		switch {
@@ -208,19 +211,34 @@ func change(next *http.Request, retry *Retry, resp *http.Response) bool {
 	return true
 }
 
-// retry is lent by the caller, or for this request alone. What cannot be sent twice is seen here, whatever was said.
+// retry is lent by the caller, or for this request alone, as for one with which a client follows a redirect by itself.
+// What cannot be sent twice is seen here, whatever was said.
 func (transport *Transport) retry(req *http.Request) (retry *Retry, lent bool) {
-	request := RequestOf(req)
-	once := request.Flags & RequestBodyOnce
-	if retry, ok := req.Context().Value(retryKey{}).(*Retry); ok && retry != nil {
-		retry.told.retry.request.flags |= C.uint32_t(once)
+	if retry, ok := req.Context().Value(retryKey{}).(*Retry); ok && retry != nil && req.Response == nil {
 		return retry, true
 	}
+	request := RequestOf(req)
+	once := request.Flags & RequestBodyOnce
 	if transport.Request != nil {
 		request = transport.Request(req)
 	}
 	request.Flags |= once
 	return NewRetry(request, transport.limit(req.Context()), transport.Policy, transport.Budget), false
+}
+
+// borrow makes a lent Retry know what is so of this request alone: that its body cannot be sent twice, and a deadline
+// before the Retry's own limit. The result takes that back.
+func borrow(retry *Retry, req *http.Request) func() {
+	told := &retry.told.retry
+	once, limit := C.uint32_t(RequestOf(req).Flags&RequestBodyOnce)&^told.request.flags, told.limit_ms
+	told.request.flags |= once
+	if deadline, ok := req.Context().Deadline(); ok && time.Until(deadline) < retry.Left() {
+		told.limit_ms = C.uint32_t(retry.clock()) - told.began_ms + milliseconds(time.Until(deadline))
+	}
+	return func() {
+		told.request.flags &^= once
+		told.limit_ms = limit
+	}
 }
 
 func (transport *Transport) limit(ctx context.Context) time.Duration {

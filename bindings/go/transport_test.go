@@ -59,7 +59,7 @@ func (script *script) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	fields := strings.Fields(answer.head)
 	resp, body := response(0, strings.NewReader(answer.body))
-	resp.StatusCode = map[string]int{"200": 200, "201": 201, "302": 302, "307": 307, "401": 401, "409": 409, "429": 429, "500": 500, "503": 503, "504": 504}[fields[0]]
+	resp.StatusCode = map[string]int{"200": 200, "201": 201, "302": 302, "303": 303, "307": 307, "401": 401, "409": 409, "429": 429, "500": 500, "503": 503, "504": 504}[fields[0]]
 	for _, field := range fields[1:] {
 		name, value, _ := strings.Cut(field, "=")
 		resp.Header.Set(name, value)
@@ -215,6 +215,52 @@ func TestARetryOfTheCallersRemembersWhatItsRequestsMayHaveDone(t *testing.T) {
 			t.Errorf("%d answers were not asked for, %d spent", len(script.answers), budget.Spent())
 		}
 	})
+}
+
+func TestARetryOfTheCallersIsAsItWasButForWhatItLearned(t *testing.T) {
+	stream := newRequest(t, "PUT", pod, "")
+	stream.Body = io.NopCloser(strings.NewReader("stream"))
+	stream.ContentLength = -1
+	synctest.Test(t, func(t *testing.T) {
+		script := &script{t: t, answers: []scripted{{head: "409"}, {head: "503"}, {head: "200"}, {head: "503"}, {head: "429 Retry-After=60"}}}
+		transport, budget := Transport{Base: script, HideRetryAfter: true}, NewBudget(0)
+		retry := NewRetry(Request{Verb: Update}, 30*time.Second, Policy{Jitter: NoJitter}, budget)
+		ask := func(req *http.Request, ctx context.Context, rule Rule, step Step) {
+			t.Helper()
+			resp, err := transport.RoundTrip(req.WithContext(WithRetry(ctx, retry)))
+			advice, _ := retry.Advise(resp, err)
+			if got := retry.Next(advice); advice.Rule != rule || got != step {
+				t.Errorf("%v, %v", advice.Rule, got)
+			}
+		}
+		// That a stream cannot be sent twice is so of the stream alone.
+		ask(stream, t.Context(), RuleConflict, StepAgain)
+		ask(newRequest(t, "PUT", pod, "x"), t.Context(), RuleSuccess, StepDone)
+		// A deadline before the limit is one, and costs nothing; what is hidden of the answer was seen all the same.
+		deadline, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		ask(newRequest(t, "PUT", pod, "x"), deadline, RuleUnavailable, StepAgain)
+		ask(newRequest(t, "PUT", pod, "x"), t.Context(), RuleThrottled, StepStop)
+		if retry.Why() != WhyLimit || len(script.answers) != 0 {
+			t.Error(retry.Why(), len(script.answers))
+		}
+	})
+}
+
+// A client that follows a 303 by itself hides the write behind a GET, whose advice is not about the write.
+func TestTheErrorOfARedirectThatAClientFollowedIsNotTheWrites(t *testing.T) {
+	for _, lend := range []bool{false, true} {
+		base := &script{t: t, answers: []scripted{{head: "303 Location=/other"}, {err: &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}}}
+		client := http.Client{Transport: &Transport{Base: base, Limit: time.Millisecond}}
+		request, ctx := Request{Verb: Create}, t.Context()
+		if lend {
+			ctx = WithRetry(ctx, NewRetry(request, time.Millisecond, Policy{}, nil))
+		}
+		_, err := client.Do(newRequest(t, "POST", pods, "x").WithContext(ctx))
+		if advice := AdviseError(request, err); advice.Verb != Create || advice.Executed != ExecutedMaybe {
+			t.Errorf("%v: %v %v %v", lend, advice.Verb, advice.Rule, advice.Executed)
+		}
+	}
 }
 
 func TestABodyThatIsAStreamIsSentOnce(t *testing.T) {
