@@ -12,36 +12,39 @@ TEXT = """# Proof against a real API server
 A client that does only what the advice says comes through all {number} scenarios below, against kube-apiserver
 {kubernetes} with etcd {etcd}. The same client fails each of them when it ignores one thing, in the way the row says.
 
-`make e2e` plays them and writes this page. The server is built from its modules and changed in nothing that answers;
-what goes wrong is real or happens on the way: requests held inside, limits of one, an etcd cut off, lost replies,
-restarts. There are three clients, [in C](../ffi-tests/c/agent) on libcurl, with sanitizers, [in
-Python](../ffi-tests/e2e/client) on http.client, and [in Go](../ffi-tests/e2e/roundtrip) on the `RoundTripper`, which does
-what needs no caller; they look at nothing but advice and steps. Whether a scenario holds is not asked of them: the log of
-a proxy in front of the server tells what was sent and how long it waited, and the objects are read back from the server.
-The table is the C client's. What the `RoundTripper` does cannot be left undone: ignoring *wait*, *retry*, *follow* or
-*timeout* the Go client goes without it.
+`make e2e` plays them and writes this page. The server is built from its modules; what goes wrong is real or happens
+on the way: requests held inside, limits of one, an etcd cut off, lost replies, restarts. A filter in the server can
+make it slow, and some answers (redirects, a load balancer's page, two spoiled lists, one 401) are the proxy's in
+front of it. There are three clients, [in C](../ffi-tests/c/agent) on libcurl, with sanitizers, [in
+Python](../ffi-tests/e2e/client) on http.client, and [in Go](../ffi-tests/e2e/roundtrip) on the `RoundTripper`, which
+does what needs no caller (lists and watches go without it); they look at nothing but advice and steps. What was sent,
+how long it waited and which objects are there is not asked of them, but of the proxy's log and of the server; theirs
+are the exit status, the rules and what a watcher holds. Python speaks HTTP/1.1 alone: to it a GOAWAY is a closed
+connection. The table is the C client's. What the `RoundTripper` does cannot be left undone: ignoring *wait*, *retry*,
+*follow* or *timeout* the Go client goes without it.
 
-- *advice*: what the machine said to do, in order; *stop* leaves it to the caller, who puts it right in these scenarios.
+- *advice*: what the machine said to do, in order; *stop* leaves it to the caller; where it can be put right, a right
+  request follows.
 - *requests*: how many the whole scenario took. *back after*: from the first failed answer to the last good one.
-- *ignoring*: the one thing ignored, and what then failed. *Other requests*: more of them than needed, or wrong ones.
+- *ignoring*: the one thing ignored, and what then failed. *Other requests*: more, fewer or others than needed.
 
 | scenario | rule | advice | requests | back after | ignoring |
 |---|---|---|--:|--:|---|
 {table}
 
 The waits are the server's own Retry-After where it sends one (1 to 10 s) and the library's backoff elsewhere, with
-its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names drawn
-at random, a request that a GOAWAY leaves out (libcurl sends it again by itself). Such answers are covered by recorded
-and written ones.
+its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the server itself, a collision of names
+drawn at random, a request that a GOAWAY leaves out (libcurl sends it again by itself). Such answers are covered by
+recorded and written ones.
 
 ## The storm
 
 {writers} agents write and {watchers} watch, all at once, through a server that serves six reads and three writes at a
-time and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and all the time one
-reply in {lost} gets lost. Each writer makes an object and deletes it, over and over, lets the server draw names, and
-writes its field in an object that it shares with {others} others. Those that follow the advice lose nothing, double
-nothing, send nothing before its time and never give up, and each watcher ends with the true state. The same agents fare
-as on the right when they ignore *wait* and *look*: they keep the server from coming back, and those writers that are not
+time and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and else one reply
+in {lost} gets lost. Each writer makes an object and deletes it, over and over, lets the server draw names, and writes
+its field in an object that it shares with {others} others. Those that follow the advice lose nothing, double nothing,
+send nothing before its time and never give up, and each watcher ends with the true state. The same agents fare as on
+the right when they ignore *wait* and *look*: in the crowd hardly anything succeeds, and those writers that are not
 done after {ends} s give up. The grey times are those of the first storm.
 
 ![Requests per second over time](proof.svg)
@@ -50,7 +53,8 @@ done after {ends} s give up. The grey times are those of the first storm.
 |---|--:|--:|
 {storm}
 
-- *early request*: sooner than the answer before allows: its Retry-After, and a second after any 429, 5xx or no answer.
+- *early request*: sooner than the answer before allows: its Retry-After, and a second after any 429, 5xx or no
+  answer.
 - *lost*: objects that are not there as they were last written. *duplicate*: objects too many, of those whose name the
   server draws. *stale data*: watchers that ended with another state. *gave up*: commands that ended undone.
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 class Row:
     """One scenario.
 
-    `run` are the client's words, one string for each time it is started, and between them what else happens. `story` is
-    a generator that goes with the first of them. `rules` are those that the library must name. `holds` are pairs of
-    what has failed if it is not so, and whether it is so. `control` is what the client ignores the second time, with
-    `limit` ms to go on like that, when what fails must be exactly `fails`.
+    `run` are the client's words, one string for each time it is started, and between them what else happens. `story`
+    is a generator that goes with the first of them. `rules` are those that the library must name: nothing where
+    nothing goes wrong, `*` where it is not always the same. `holds` are pairs of what has failed if it is not so, and
+    whether it is so. `control` is what the client ignores the second time, with `limit` ms to go on like that, when
+    `fails` must be among what fails.
     """
 
     name: str
@@ -32,12 +33,14 @@ class Row:
     def names(self, told):
         """Whether its rules were told, in this order, and the first of them first."""
         rules, left = self.rules.split(), list(told)
-        if rules and left[:1] != rules[:1]:
+        if rules == ["*"] or not rules:
+            return bool(rules) or not left
+        if left[:1] != rules[:1]:
             return False
         return all(rule in left and not left.__delitem__(slice(left.index(rule) + 1)) for rule in rules)
 
     def must_fail(self, failures):
-        """Whether that is what fails where one thing is ignored."""
+        """Whether that fails which must where one thing is ignored."""
         return failures >= set(self.fails.split(", "))
 
 
@@ -93,7 +96,12 @@ BLUE = there(web={"colour": "blue"})
 
 def one(**data):
     """There is one config map, whatever it is called, with this data."""
-    return "duplicate", lambda world: list(world.data().values()) == [data]
+    made = "not as wanted", lambda world: data in world.data().values()
+    return made, ("duplicate", lambda world: len(world.data()) < 2)
+
+
+# The last request was a look at the object, and it was there.
+LOOKED = "other requests", lambda world: (world.log[-1]["Method"], world.log[-1]["Code"]) == ("GET", 200)
 
 
 def versions(objects):

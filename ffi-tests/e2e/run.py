@@ -11,6 +11,7 @@ import itertools
 import os
 import random
 import shlex
+import signal
 import sys
 import tempfile
 import time
@@ -28,15 +29,13 @@ from world import World
 
 def once(lab, row, command, control):
     """Runs a row in a world of its own and says how it went. Returns the world, what failed, and whether as it must."""
-    began = time.monotonic()
+    began, trouble, failures = time.monotonic(), "", set()
     lab.configure(row.flags)
-    with tempfile.TemporaryDirectory() as directory:
-        world = World(lab, directory, row.labels)
-        trouble, failures = "", set()
+    with tempfile.TemporaryDirectory() as directory, World(lab, directory, row.labels) as world:
         try:
             world.run(row, [*command, f"--ignore={control}", "--limit", str(row.limit)] if control else command)
             failures = row.failures(world)
-        except (RuntimeError, TimeoutError, OSError) as error:
+        except Exception as error:
             trouble = f"{type(error).__name__}: {error}"
         lab.heal()
     if control:
@@ -65,6 +64,8 @@ def play(options, rows, client, port):
             lab.start()
             furnish(lab)
             for row in in_order(rows, options.seed):
+                if World.over:
+                    break
                 world, _, is_right = once(lab, row, command, "")
                 _, failures, is_wrong = once(lab, row, command, row.control)
                 played[row.name] = world, failures, is_right and is_wrong
@@ -103,13 +104,19 @@ def main():
     parser.add_argument("lab")
     parser.add_argument("client", nargs="+", help="a program and its first words")
     options = parser.parse_args()
+    # What tells it to end gives it the time to put away what it has begun.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     is_ci = os.environ.get("CI") == "true"
     rows = [row for row in ROWS if not options.row or row.name.startswith(tuple(options.row))]
     rows = [] if options.only == "storm" else rows
     with ThreadPoolExecutor() as pool:
         ports = itertools.count(options.port, 10)
         plays = [pool.submit(play, options, rows, client, next(ports)) for client in options.client if rows]
-    played = [one.result() for one in plays]
+        try:
+            played = [one.result() for one in plays]
+        except BaseException:
+            World.end_all()
+            raise
     is_storm = options.storm and not options.row and options.only != "rows"
     left = rage(options, SHORT if is_ci else FULL) if is_storm else []
     results = [is_right for one in played for *_, is_right in one.values()] + [one.is_right for one in left]

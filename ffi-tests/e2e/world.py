@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from string import Template
 
@@ -31,10 +32,13 @@ class World:
     """What one run of a row lives in."""
 
     numbers = itertools.count(1)
+    # Whether all is to end; and which clients run.
+    over, running = False, set()
 
     def __init__(self, lab, directory, labels):
         self.lab, self.directory, self.ns = lab, Path(directory), f"run-{next(World.numbers)}"
         self.token_file = self.directory / "token"
+        self.said_file, self.afterwards = self.directory / "said", ExitStack()
         self.log, self.said, self.out, self.codes, self.client = [], "", "", [], None
         self.path = f"/api/v1/namespaces/{self.ns}/configmaps"
         # What a client's words may name.
@@ -42,8 +46,22 @@ class World:
         lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.ns, "labels": labels}})
         lab.control("DELETE", "/log")
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.afterwards.close()
+
+    @classmethod
+    def end_all(cls):
+        """No client runs any longer, and no other is started."""
+        cls.over = True
+        for client in list(cls.running):
+            client.kill()
+
     def run(self, row, command):
         """Plays the row with this client."""
+        self.command = command
         self.token_file.write_text(f"{row.token}\n" if row.token else "")
         for order in row.run:
             if callable(order):
@@ -55,6 +73,8 @@ class World:
 
     def order(self, order, command, story):
         """Runs the client with these words. A story happens up to its yield before, from there on meanwhile."""
+        if self.over:
+            raise Over
         words = shlex.split(Template(order).substitute(self.words))
         words += ["--path", self.path] if "--path" not in words else []
         words += ["--limit", "30000"] if "--limit" not in command else []
@@ -62,24 +82,26 @@ class World:
         words += ["--token-file", str(self.token_file), "--verbose", "--seed", "7"]
         if story:
             next(story)
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        self.client = subprocess.Popen([*command, *words], env={**os.environ, "no_proxy": "*"}, **pipes)
+        environment = {**os.environ, "no_proxy": "*"}
+        with self.said_file.open("w") as said:
+            words = [*command, *words]
+            self.client = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=said, text=True)
+        self.running.add(self.client)
+        self.afterwards.callback(self.client.kill)
+        self.afterwards.callback(self.running.discard, self.client)
         try:
             if story:
                 next(story, None)
         except Over:
             pass
-        except BaseException:
-            self.client.kill()
-            raise
         try:
-            out, said = self.client.communicate(timeout=SECONDS)
+            self.out, _ = self.client.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             self.client.kill()
-            out, said = self.client.communicate()
-            said += f"after {SECONDS} s still running\n"
+            self.out, _ = self.client.communicate()
+            self.said += f"after {SECONDS} s still running\n"
         self.codes.append(self.client.returncode)
-        self.out, self.said = out, self.said + said
+        self.said += self.said_file.read_text()
 
     # What stories do.
 
@@ -87,6 +109,8 @@ class World:
         late = time.monotonic() + SECONDS
         while not is_so():
             if self.client.poll() is not None:
+                if is_so():
+                    return
                 raise Over
             if time.monotonic() > late:
                 raise TimeoutError(f"what a story waits for does not happen\n{self.entries()}")

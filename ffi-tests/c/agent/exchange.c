@@ -25,6 +25,7 @@ void end_exchanges(void) {
 void read_token(void) {
     FILE *file = options.token_file == NULL ? NULL : fopen(options.token_file, "r");
     size_t length = file == NULL ? 0 : fread(token, 1, sizeof token - 1, file);
+    if (length == sizeof token - 1) fail("too long a token");
     token[length] = '\0';
     token[strcspn(token, "\r\n")] = '\0';
     if (file != NULL) fclose(file);

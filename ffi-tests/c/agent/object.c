@@ -50,7 +50,7 @@ static int look_at_update(struct operation *operation, uint32_t limit_ms) {
     cJSON *object = read_object(name, "", limit_ms, NULL);
     int is_done = is_word(text_at(object, "data", field), value);
     int merged = merge_into(operation, object);
-    return is_done ? DONE : merged;
+    return merged == GO_ON && is_done ? DONE : merged;
 }
 
 /* A new object is known by its label. */

@@ -38,9 +38,9 @@ static int rediscover(uint32_t limit_ms) {
         cJSON_ArrayForEach(version, cJSON_GetObjectItem(group, "versions")) {
             cJSON_ArrayForEach(kind, cJSON_GetObjectItem(version, "resources")) {
                 const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(kind, "resource"));
-                if (result == GO_ON || name == NULL || !is_word(name, resource)) continue;
-                print_to(found, sizeof found, "/apis/%s/%s%s", text_at(group, "metadata", "name"),
-                         cJSON_GetStringValue(cJSON_GetObjectItem(version, "version")), rest);
+                const char *of = cJSON_GetStringValue(cJSON_GetObjectItem(version, "version"));
+                if (result == GO_ON || name == NULL || of == NULL || !is_word(name, resource)) continue;
+                print_to(found, sizeof found, "/apis/%s/%s%s", text_at(group, "metadata", "name"), of, rest);
                 result = GO_ON;
             }
         }

@@ -123,6 +123,6 @@ void read_options(int count, char **arguments) {
     }
     check_words(word_count);
     if (options.fleet) options.policy.preset = KUBE_STATUS_PRESET_AGENT;
-    if (options.server == NULL || !(options.scale >= 0 && options.scale <= 1)) fail(USAGE);
+    if (options.server == NULL || options.path[0] != '/' || !(options.scale >= 0 && options.scale <= 1)) fail(USAGE);
     if (options.generate_name && !is_word(options.words[0], "create")) fail(USAGE);
 }

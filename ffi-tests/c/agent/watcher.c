@@ -77,6 +77,7 @@ static int take_stream(struct watcher *watcher, const char *bytes, size_t length
             cJSON *object = cJSON_DetachItemFromObjectCaseSensitive(frame, "object");
             const char *type = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(frame, "type"));
             if (object != NULL && type != NULL) put(watcher->objects, object, strcmp(type, "DELETED") != 0);
+            else cJSON_Delete(object);
             cJSON_Delete(frame);
         }
         exchange->body_length = 0;

@@ -4,6 +4,7 @@ What an answer means and what to do next is the library's business alone: no sta
 """
 
 import sys
+import traceback
 
 from collection import Collection
 from objects import Objects
@@ -30,6 +31,10 @@ def main():
     except Stopped:
         print(f"stopped: {client.advice.explain()}", file=sys.stderr)
         return 1
+    except Exception:
+        # No exit status that means anything else.
+        traceback.print_exc()
+        return 3
     return 0
 
 

@@ -74,11 +74,12 @@ class Collection(Operation):
             connection, answer = self.ask("GET", url, None)
         except (OSError, http.client.HTTPException) as error:
             return self.step(machine, machine.advise(None, transport=transport_of(error)), url)
-        advice = machine.advise(answer.status, answer.headers.items(), b"")
-        if advice.action is not Action.DONE:
-            return self.step(machine, machine.advise(answer.status, answer.headers.items(), answer.read()), url)
-        step, frames, left = self.step(machine, advice, url), machine.frames(), b""
+        frames, left = machine.frames(), b""
         try:
+            advice = machine.advise(answer.status, answer.headers.items(), b"")
+            if advice.action is not Action.DONE:
+                return self.step(machine, machine.advise(answer.status, answer.headers.items(), answer.read()), url)
+            step = self.step(machine, advice, url)
             while step is Step.READ and self.until not in self.objects:
                 chunk = answer.read1()
                 if not chunk:

@@ -92,8 +92,6 @@ class Objects(Operation):
             return body
 
         facts = kube_status.request_http(method, target, self.content_type)
-        if method == "POST":
-            facts["name"] = "given"
         if self.idempotent:
             facts["retry_class"] = "idempotent"
         try:

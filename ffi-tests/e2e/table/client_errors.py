@@ -6,9 +6,8 @@ from pods import pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, one, there
 from stories import before, garbled_list, held, objects, token
 
-CREATE = "create web colour=blue"
-BODY = '{"metadata":{"name":"web"},"data":{"colour":"blue"}}'
-APPLY = "send PATCH $cm/web?fieldManager=agent --content-type application/apply-patch+yaml"
+from .orders import APPLY, BODY, CREATE
+
 GONE = "list --path /apis"
 SEVEN = [f"web-{number}" for number in range(7)]
 
@@ -91,7 +90,7 @@ def large(world):
 ROWS = [
     Row("200, pages", ["list --page 3 --resource-version ''"], "", [DONE, FINAL], "pages", "stale data",
         story=before(objects(*SEVEN))),
-    Row("201, a name from the server", ["create --generate-name web- colour=blue"], "", [DONE, one(colour="blue")],
+    Row("201, a name from the server", ["create --generate-name web- colour=blue"], "", [DONE, *one(colour="blue")],
         "done", "duplicate"),
     Row("204, the log of a pod without a node", ["send GET /api/v1/namespaces/$ns/pods/web/log"], "",
         [DONE, answered(204)], "done", "other requests", story=before(pod)),
@@ -131,7 +130,7 @@ ROWS = [
     Row("405", ["send PATCH $cm {} --content-type application/merge-patch+json", CREATE], "method-not-allowed",
         [ends(1, 0), answered(405, 201), BLUE], "stop", "other requests"),
     Row("406", ["send GET $cm --accept application/xml"], "not-acceptable", [DONE, answered(406, 200)], "type",
-        "gave up"),
+        "gave up, other requests"),
     Row("413", [large, "send POST $cm @$dir/large", CREATE], "entity-too-large", [ends(1, 0), answered(413, 201), BLUE],
         "stop", "other requests"),
     Row("415", [f"send POST $cm '{BODY}' --content-type text/csv"], "unsupported-media-type",

@@ -5,7 +5,8 @@ from pods import path, pod
 from row import BLUE, DONE, FINAL, Row, answered, ends, there, waited
 from stories import before, held, objects, until
 
-from .client_errors import APPLY, CREATE, quota
+from .client_errors import quota
+from .orders import APPLY, CREATE
 
 UPDATE = "update web colour=blue"
 BOTH = there(web={"colour": "blue", "size": "2"})

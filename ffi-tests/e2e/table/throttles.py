@@ -10,17 +10,12 @@ from pods import EVICT, budget, disruptions, is_evicted, running_pod
 from row import BLUE, DONE, Row, answered, there, told_seconds, waited
 from stories import held, mood, occupied, starting, together, until
 
-from .client_errors import CREATE
+from .orders import CREATE, HOOKED, LEAVING
 
 FULL = [
     "--enable-priority-and-fairness=false",
     "--max-requests-inflight=1",
     "--max-mutating-requests-inflight=1",
-]
-LEAVING = [
-    "--shutdown-send-retry-after=true",
-    "--shutdown-delay-duration=200ms",
-    "--shutdown-watch-termination-grace-period=1s",
 ]
 EVENT_RATE = [
     "--enable-admission-plugins=EventRateLimit",
@@ -30,7 +25,6 @@ EVENTS = "/api/v1/namespaces/$ns/events"
 EVENT = '{"metadata":{"name":"web"},"involvedObject":{"kind":"Pod","namespace":"$ns","name":"web"}}'
 TEMPLATES = "/api/v1/namespaces/$ns/podtemplates"
 FIRST = {"metadata": {"name": "first"}}
-HOOKED = {"lab": "hook"}
 WITH_FIRST = there(first={}, web={"colour": "blue"})
 FLOWS = "/apis/flowcontrol.apiserver.k8s.io/v1"
 
@@ -61,7 +55,9 @@ def crowded(world):
             world.lab.ask("GET", world.path, token="dev-token")
             time.sleep(0.05)
 
-    threading.Thread(target=hammer).start()
+    others = threading.Thread(target=hammer)
+    others.start()
+    world.afterwards.callback(others.join)
 
 
 def is_growing(world):
@@ -118,6 +114,6 @@ ROWS = [
         story=until(together(running_pod, budget("all"), disruptions(0)), 429, disruptions(1))),
     Row("429, shutdown", [CREATE], "throttled", [DONE, WITH_FIRST, waited(5000, 429)], "wait", "early request",
         story=shutdown, flags=LEAVING, labels=HOOKED),
-    Row("429 from a webhook", [CREATE], "throttled", [DONE, BLUE, answered(429, 201), waited(1000, 429)], "wait",
-        "early request", story=mood("deny", Code=429, RetryAfter=1, Count=1), labels=HOOKED),
+    Row("429 from a webhook", [CREATE], "throttled", [DONE, BLUE, answered(429, 201), waited(4000, 429)], "wait",
+        "early request", story=mood("deny", Code=429, RetryAfter=4, Count=1), labels=HOOKED),
 ]

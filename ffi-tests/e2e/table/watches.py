@@ -3,7 +3,7 @@
 from row import DONE, FINAL, Row
 from stories import garbled_list, objects
 
-from .throttles import LEAVING
+from .orders import LEAVING
 
 WATCH = "watch --until last"
 
@@ -87,10 +87,10 @@ NEWEST = "other requests", lambda world: any(map(is_newest, world.log))
 ROWS = [
     Row("500, a watch from a resourceVersion that is none", [WATCH], "rv-invalid", [DONE, FINAL], "retry",
         "gave up, stale data", story=spoiled),
-    Row("a watch is cut", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
+    Row("a watch is cut", [WATCH], "*", [DONE, FINAL], "retry", "gave up, stale data", story=cut),
     Row("a watch is cut in the middle of an event", [WATCH], "connection-lost", [DONE, FINAL], "retry",
         "gave up, stale data", story=cut_short),
-    Row("a watch whose server leaves", [WATCH], "", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
+    Row("a watch whose server leaves", [WATCH], "*", [DONE, FINAL], "retry", "gave up, stale data", story=stopped,
         flags=LEAVING),
     Row("410 in a watch", [WATCH + " --page 0"], "connection-lost watch-expired", [DONE, FINAL], "expired",
         "gave up, stale data", story=restarted, limit=10_000),
