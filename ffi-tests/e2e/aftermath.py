@@ -14,15 +14,16 @@ class Aftermath:
 
     def __init__(self, storm):
         self.storm, self.log = storm, storm.log
-        wanted, there = expected(storm.plan), found(storm.objects)
+        told, there = storm.told, found(storm.objects)
         self.failed = {
-            "lost": sum(data not in there.get(name, []) for name, data in wanted.items()),
-            "duplicate": sum(map(len, there.values())) - len(wanted.keys() & there.keys()),
+            "lost": sum(data not in there.get(name, [None]) for name, data in told.items()),
+            "duplicate": sum(map(len, there.values())) - len(told.keys() & there.keys()),
             "stale data": sum(versions(seen) != versions(storm.objects) for seen in storm.seen),
             "early request": early(storm.log),
-            "gave up": sum(storm.codes.values()) - storm.codes[0],
+            "gave up": len(storm.statuses) - storm.codes[0],
+            "never begun": storm.plan.commands - len(storm.statuses),
             # Of what should go wrong, what did not.
-            "calm": sum(not self.answers()[kind] for kind in ("429", "5xx", "none")),
+            "calm": sum(not proof for proof in self.trouble().values()),
         }
 
     @property
@@ -44,24 +45,23 @@ class Aftermath:
         kinds = Counter(kind_of(entry["Code"]) for entry in self.log)
         return {kind: kinds[kind] for kind in ("2xx", "409", "429", "5xx", "other", "none")}
 
+    def trouble(self):
+        """How many answers prove what should go wrong, by name: none of them the front's own."""
+        own = [entry for entry in self.log if not entry["Fault"]]
+        counts = {"429": self.answers()["429"]}
+        for name, begins, ends in self.storm.marks:
+            # The log's clock is not the storm's.
+            since, until = (self.log[0]["Came"] + 1000 * second for second in (begins, ends + 2))
+            kinds = Counter(kind_of(one["Code"]) for one in own if since <= one["Came"] <= until)
+            counts[name] = kinds["5xx"] + kinds["none"]
+        return counts
+
     def __str__(self):
         words = ", ".join(f"{count} x {name}" for name, count in self.failed.items() if count) or "holds"
         label = f"storm --ignore={self.storm.ignored}" if self.storm.ignored else "storm"
         line = f"{'ok  ' if self.is_right else 'FAIL'} {self.storm.took:5.1f} s  {label}: {words}"
         said = [] if self.is_right else [f"     exit statuses {dict(self.storm.codes)}", *self.storm.said[:20]]
         return "\n".join([line, *said])
-
-
-def expected(plan):
-    """The objects that must be there: their data by name, or by the beginning of one that the server draws."""
-    last = str(plan.rounds - 1)
-    objects = defaultdict(dict, {"last": {}})
-    for number in range(plan.writers):
-        objects[f"own-{number}"] = {"round": last}
-        objects[f"shared-{number // plan.sharing}"][f"agent-{number}"] = last
-        for at in range(plan.rounds):
-            objects[f"drawn-{number}-{at}-"] = {"round": str(at)}
-    return objects
 
 
 def found(objects):

@@ -9,6 +9,8 @@ import time
 # The server's certificate is its own; it is reached over loopback only.
 TRUSTING = ssl._create_unverified_context()
 SECONDS = 60
+# Under a storm a server takes long to start, and the log of one is long.
+CONTROL_SECONDS = 180
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
@@ -42,7 +44,7 @@ class Lab:
         self.process.stdout.close()
 
     def control(self, method, path, **body):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port + 1, timeout=SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port + 1, timeout=CONTROL_SECONDS)
         connection.request(method, path, json.dumps(body) if body else None)
         answer = connection.getresponse()
         text = answer.read().decode()

@@ -1,7 +1,7 @@
 """The storm: many agents, a server that serves few at a time, and all that goes wrong while they work.
 
 Each writer makes an object and deletes it, over and over, each time with an object whose name the server draws and
-with its own field in an object that it shares with others. So it is known before what must be there in the end.
+with its own field in an object that it shares with others. So it is known what must be there in the end.
 """
 
 import json
@@ -14,6 +14,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from furniture import admit
 from lab import Lab
@@ -34,8 +35,8 @@ class Plan:
     """How many agents do how much, and what goes wrong when; times in seconds.
 
     `sharing` writers have an object together, `pause` is how long one rests between two commands on average, `cap` the
-    longest wait of its backoff. Every `lost`-th reply is lost. `leaves`, `no_etcd` and `dies` is when that begins; at
-    `ends` writers that are not done give up: naive ones may keep a server down for good.
+    longest wait of its backoff. Every `lost`-th reply is lost. `leaves`, `no_etcd` and `dies` is when that begins. At
+    `late` writers that are not done give up; naive ones, which may keep a server down for good, at `ends`.
     """
 
     writers: int
@@ -47,10 +48,15 @@ class Plan:
     leaves: float
     no_etcd: float
     dies: float
+    late: float
     ends: float
     without_server: float
     without_etcd: float
     sharing: int = 9
+
+    @property
+    def commands(self):
+        return self.writers * (4 * self.rounds - 1) + self.watchers
 
 
 FULL = Plan(
@@ -63,7 +69,8 @@ FULL = Plan(
     leaves=15,
     no_etcd=40,
     dies=70,
-    ends=240,
+    late=240,
+    ends=100,
     without_server=3,
     without_etcd=10,
 )
@@ -74,13 +81,14 @@ SHORT = Plan(
     rounds=2,
     pause=2,
     cap=4,
-    lost=10,
-    leaves=3,
-    no_etcd=9,
-    dies=17,
-    ends=120,
+    lost=5,
+    leaves=6,
+    no_etcd=12,
+    dies=20,
+    late=120,
+    ends=45,
     without_server=0,
-    without_etcd=4,
+    without_etcd=6,
 )
 
 
@@ -104,16 +112,20 @@ def storms(plan, program, agent, port):
 @dataclass
 class Storm:
     """One storm, from the first command to the last. Afterwards: what went wrong, the exit statuses, the seconds it
-    took, what the agents said that gave up and the watchers saw, the front's log and the objects that are there."""
+    took, what the agents were told to write and said when they gave up, what the watchers saw, the front's log and the
+    objects that are there."""
 
     lab: Lab
     plan: Plan
     command: list
     ignored: str
     marks: list = field(default_factory=list)
-    codes: Counter = field(default_factory=Counter)
+    statuses: list = field(default_factory=list)
     said: list = field(default_factory=list)
+    # The data of each object by its name, or by the beginning of one that the server draws; None of one deleted.
+    told: dict = field(default_factory=dict)
     running: set = field(default_factory=set)
+    over: Event = field(default_factory=Event)
 
     @property
     def path(self):
@@ -123,11 +135,21 @@ class Storm:
     def namespace(self):
         return "naive" if self.ignored else "advised"
 
+    @property
+    def codes(self):
+        """How often each exit status."""
+        return Counter(self.statuses)
+
+    @property
+    def ends(self):
+        return self.plan.ends if self.ignored else self.plan.late
+
     def run(self):
         plan, lab = self.plan, self.lab
         lab.must("POST", "/api/v1/namespaces", {"metadata": {"name": self.namespace}})
         for number in range(-(-plan.writers // plan.sharing)):
             lab.must("POST", self.path, {"metadata": {"name": f"shared-{number}"}})
+            self.told[f"shared-{number}"] = {}
         lab.control("DELETE", "/log")
         self.lose_replies()
         self.began = time.monotonic()
@@ -140,10 +162,11 @@ class Storm:
                     one.result()
                 self.took = time.monotonic() - self.began
                 lab.must("POST", self.path, {"metadata": {"name": "last"}})
+                self.told["last"] = {}
                 self.seen = [one.result() for one in watchers]
             except BaseException:
                 # They would go on, without a server.
-                self.command = ["false"]
+                self.over.set()
                 for one in list(self.running):
                     one.kill()
                 raise
@@ -195,9 +218,11 @@ class Storm:
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         process = subprocess.Popen([*self.command, *words], **pipes)
         self.running.add(process)
+        if self.over.is_set():
+            process.kill()
         out, said = process.communicate()
         self.running.discard(process)
-        self.codes[process.returncode] += 1
+        self.statuses.append(process.returncode)
         if process.returncode:
             self.said.append(f"{name}: {said}")
         return out
@@ -206,19 +231,28 @@ class Storm:
         chance, shared = random.Random(number), f"shared-{number // self.plan.sharing}"
         for at in range(self.plan.rounds):
             orders = [
-                f"create own-{number} round={at}",
-                f"create --generate-name drawn-{number}-{at}- round={at}",
-                f"update {shared} agent-{number}={at}",
-                f"delete own-{number}",
+                ("create", f"own-{number}", "round"),
+                ("create --generate-name", f"drawn-{number}-{at}-", "round"),
+                ("update", shared, f"agent-{number}"),
+                ("delete", f"own-{number}", ""),
             ]
             # The last one stays.
-            for order in orders if at + 1 < self.plan.rounds else orders[:-1]:
-                time.sleep(chance.uniform(0, 2 * self.plan.pause))
-                left_ms = int(1000 * (self.began + self.plan.ends - time.monotonic()))
-                if left_ms <= 0:
+            for verb, name, key in orders if at + 1 < self.plan.rounds else orders[:-1]:
+                is_over = self.over.wait(chance.uniform(0, 2 * self.plan.pause))
+                left_ms = int(1000 * (self.began + self.ends - time.monotonic()))
+                if is_over or left_ms <= 0:
                     return
-                order += f" --timeout 5000 --limit {left_ms}"
+                self.tell(name, {key: str(at)} if key else None)
+                order = f"{verb} {name} {f'{key}={at}' if key else ''} --timeout 5000 --limit {left_ms}"
                 self.agent(f"agent-{number}", chance.getrandbits(32), order)
+
+    def tell(self, name, data):
+        """Notes before a command what must be there after it: what never began cannot be lost."""
+        before = self.told.get(name)
+        if before is None or data is None:
+            self.told[name] = data
+        else:
+            before.update(data)
 
     def watch(self, number):
         return json.loads(self.agent(f"watcher-{number}", number, "watch --until last --page 500") or "{}")

@@ -20,9 +20,11 @@ import (
 //	hold         the request waits here until the faults are cleared
 type Fault struct {
 	Kind, Method, Match, Stall, Body string
-	// Skip so many that match, then act on Count (0: on one); or on each Every-th from then on.
-	Skip, Count, Every, N, Code int
-	Header                      map[string]string
+	// Of the requests that match, the first Count suffer it (0: one); or the first and each Every-th from there on.
+	Count, Every, N, Code int
+	Header                map[string]string
+	// So many that match go by before the next one suffers it.
+	skip int
 }
 
 func (f *Fault) suits(r *http.Request) bool {
@@ -58,12 +60,12 @@ func (f *faults) take(r *http.Request) (Fault, chan struct{}) {
 		if one.Count == 0 || !one.suits(r) {
 			continue
 		}
-		if one.Skip > 0 {
-			one.Skip--
+		if one.skip > 0 {
+			one.skip--
 			continue
 		}
 		if one.Every > 0 {
-			one.Skip = one.Every - 1
+			one.skip = one.Every - 1
 		} else {
 			one.Count--
 		}

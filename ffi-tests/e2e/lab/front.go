@@ -51,7 +51,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	entry := f.journal.came(r, body)
+	entry := f.journal.came(r)
 	fault, cleared := f.faults.take(r)
 	f.journal.note(entry, 0, fault.Kind)
 	switch fault.Kind {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -133,9 +132,6 @@ func (h *hook) object(w http.ResponseWriter, r *http.Request) {
 	mood := h.live(r)
 	if mood.Mode == "http" {
 		w.Header().Set("Location", "/elsewhere")
-		if mood.RetryAfter > 0 {
-			w.Header().Set("Retry-After", strconv.Itoa(mood.RetryAfter))
-		}
 		w.WriteHeader(mood.Code)
 		return
 	}

@@ -9,9 +9,9 @@ import (
 // An Entry is one request at the front. Times are milliseconds since the lab began.
 type Entry struct {
 	Came, Answered float64
-	Method, URI    string
-	Header         http.Header
-	Body           string
+	// Proto is the version that the client spoke, such as HTTP/1.1.
+	Method, URI, Proto string
+	Header             http.Header
 	// Code is what the client was answered, 0 without an answer; Served is what the server had answered.
 	Code, Served int
 	Answer       http.Header
@@ -28,10 +28,8 @@ type journal struct {
 
 func (j *journal) now() float64 { return float64(time.Since(j.began).Microseconds()) / 1000 }
 
-func (j *journal) came(r *http.Request, body []byte) *Entry {
-	const most = 4096
-	entry := &Entry{Came: j.now(), Method: r.Method, URI: r.RequestURI, Header: r.Header.Clone()}
-	entry.Body = string(body[:min(len(body), most)])
+func (j *journal) came(r *http.Request) *Entry {
+	entry := &Entry{Came: j.now(), Method: r.Method, URI: r.RequestURI, Proto: r.Proto, Header: r.Header.Clone()}
 	j.mutex.Lock()
 	defer j.mutex.Unlock()
 	j.entries = append(j.entries, entry)

@@ -21,6 +21,9 @@ dev-token,dev,2
 nobody-token,nobody,3
 `
 
+// startsWithin is how long a server may take until it is ready, under a storm too.
+const startsWithin = 2 * time.Minute
+
 // A process is kube-apiserver: this program again, started with its name as the first word.
 type process struct {
 	dir   string
@@ -70,25 +73,34 @@ func (p *process) arguments() []string {
 
 // start returns once the server is ready, or at once.
 func (p *process) start(more []string, atOnce bool) error {
+	ended, err := p.launch(more)
+	if err != nil || atOnce {
+		return err
+	}
+	return p.await(ended)
+}
+
+// launch returns what tells when the server has ended.
+func (p *process) launch(more []string) (chan struct{}, error) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	if p.running != nil {
-		return errors.New("kube-apiserver runs already")
+		return nil, errors.New("kube-apiserver runs already")
 	}
 	self, err := os.Executable()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	log, err := os.OpenFile(filepath.Join(p.dir, "kube-apiserver.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer log.Close()
 	command := exec.Command(self, append(p.arguments(), more...)...)
 	command.Stdout, command.Stderr = log, log
 	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := command.Start(); err != nil {
-		return err
+		return nil, err
 	}
 	ended := make(chan struct{})
 	p.running, p.ended = command, ended
@@ -99,12 +111,10 @@ func (p *process) start(more []string, atOnce bool) error {
 		p.mutex.Unlock()
 		close(ended)
 	}()
-	if atOnce {
-		return nil
-	}
-	return p.await(ended)
+	return ended, nil
 }
 
+// await returns once the server is ready. It holds no lock: who notices the server's end, or ends it, needs that.
 func (p *process) await(ended chan struct{}) error {
 	client := http.Client{
 		Timeout: time.Second,
@@ -116,7 +126,7 @@ func (p *process) await(ended chan struct{}) error {
 		return err
 	}
 	ready.Header.Set("Authorization", "Bearer admin-token")
-	for range 6000 {
+	for late := time.Now().Add(startsWithin); time.Now().Before(late); {
 		select {
 		case <-ended:
 			log, _ := os.ReadFile(filepath.Join(p.dir, "kube-apiserver.log"))

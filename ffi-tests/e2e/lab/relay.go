@@ -8,8 +8,8 @@ import (
 
 // Holds says what the relay keeps back.
 type Holds struct {
-	// HoldUp keeps what goes to etcd, HoldDown what comes from it.
-	HoldUp, HoldDown bool
+	// HoldDown keeps what comes from etcd.
+	HoldDown bool
 	// HoldKey keeps, from then on, what goes to etcd on a connection that has named this key.
 	HoldKey string
 	// Refuse cuts every connection, and each new one.
@@ -79,7 +79,7 @@ func (r *relay) join(client net.Conn) {
 		pass(client, etcd, func(chunk []byte) {
 			r.await(func(holds Holds) bool {
 				named = holds.HoldKey != "" && (named || bytes.Contains(chunk, []byte(holds.HoldKey)))
-				return holds.HoldUp || named
+				return named
 			})
 		})
 	})

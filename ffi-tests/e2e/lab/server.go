@@ -14,8 +14,8 @@ import (
 	"k8s.io/kubernetes/cmd/kube-apiserver/app/options"
 )
 
-// stallHeader asks the server to be slow: "before 1s" or "after 1s", without a look at the deadline; "outside 1s", as if
-// the request were not read yet.
+// stallHeader asks the server to be slow: "before 1s" or "after 1s", without a look at the deadline; "outside 1s", as
+// if the request were not read yet.
 const stallHeader = "X-Lab-Stall"
 
 // serve is kube-apiserver, as its own main has it, with a handler that can be made slow.
