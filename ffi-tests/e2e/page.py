@@ -1,4 +1,4 @@
-"""docs/proof.md: what was seen, in a table, and the storm."""
+"""docs/proof.md and docs/storm.md: what was seen."""
 
 import re
 from pathlib import Path
@@ -37,17 +37,21 @@ its jitter on top. Not provoked: 408, reason Gone, ServerTimeout, a 307 of the s
 drawn at random, a request that a GOAWAY leaves out (libcurl sends it again by itself). Such answers are covered by
 recorded and written ones.
 
-## The storm
+[What two hundred agents at once do](storm.md) to a server that fails is another page.
+"""
 
-{writers} agents write and {watchers} watch, all at once, through a server that serves six reads and three writes at a
-time and answers all others 429. It is restarted and killed, is without etcd for {without_etcd} s, and else one reply
-in {lost} gets lost. Each writer makes an object and deletes it, over and over, lets the server draw names, and writes
-its field in an object that it shares with {others} others. Those that follow the advice lose nothing, double nothing,
-send nothing before its time and never give up, and each watcher ends with the true state. The same agents fare as on
-the right when they ignore *wait* and *look*: in the crowd hardly anything succeeds, and those writers that are not
-done after {ends} s give up. The grey times are those of the first storm.
+STORM = """# A storm against a real API server
 
-![Requests per second over time](proof.svg)
+{agents} agents that follow the advice lose nothing, double nothing, send nothing before its time and never give up, and
+each watcher ends with the true state, though their server is restarted, killed and without etcd for {without_etcd} s,
+and else one reply in {lost} gets lost. The same agents fare as on the right when they ignore *wait* and *look*: in the crowd
+hardly anything succeeds, and those writers that are not done after {ends} s give up.
+
+The server serves six reads and three writes at a time and answers all others 429. {writers} of the agents write and
+{watchers} watch, all at once. Each writer makes an object and deletes it, over and over, lets the server draw names, and
+writes its field in an object that it shares with {others} others. The grey times are those of the first storm.
+
+![Requests per second over time](storm.svg)
 
 | | by the advice | ignoring wait and look |
 |---|--:|--:|
@@ -114,24 +118,24 @@ def figures(left):
 def write(path, played, left):
     """`played` are rows with their world and what failed in the control's, `left` is what the storms left."""
     storms = [(name, one.per_second) for name, one in zip(("by the advice", "ignoring wait and look"), left)]
-    Path(path).with_suffix(".svg").write_text(picture(storms[::-1], left[0].storm.marks))
+    Path(path).with_name("storm.svg").write_text(picture(storms[::-1], left[0].storm.marks))
+    numbers = {**vars(FULL), "agents": FULL.writers + FULL.watchers, "others": FULL.sharing - 1}
+    Path(path).with_name("storm.md").write_text(STORM.format(storm="\n".join(figures(left)), **numbers))
     Path(path).write_text(
         TEXT.format(
             number=len(played),
             kubernetes=version("k8s.io/kubernetes"),
             etcd=version("go.etcd.io/etcd/server/v3"),
             table="\n".join(line(*one) for one in played),
-            storm="\n".join(figures(left)),
-            others=FULL.sharing - 1,
-            **vars(FULL),
         )
     )
 
 
 def compare(path, rows):
-    """Says what on the page is behind, and returns for each thing whether it holds: which rows, and of each row and of
+    """Says what on the pages is behind, and returns for each thing whether it holds: which rows, and of each row and of
     the storm the rules, what was ignored, and what then failed. Numbers and times are those of another run."""
-    lines = [line.strip("| ").split(" | ") for line in Path(path).read_text().splitlines() if line.startswith("| ")]
+    text = Path(path).read_text() + Path(path).with_name("storm.md").read_text()
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
     stands = {cells[0]: cells for cells in lines}
     _, *names = [cells[0] for cells in lines if len(cells) == 6]
     holds = {"which rows": names == [row.name for row in rows]}
