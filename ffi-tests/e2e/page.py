@@ -42,14 +42,14 @@ recorded and written ones.
 
 STORM = """# A storm against a real API server
 
-{agents} agents that follow the advice lose nothing, double nothing, send nothing before its time and never give up, and
-each watcher ends with the true state, though their server is restarted, killed and without etcd for {without_etcd} s,
-and else one reply in {lost} gets lost. The same agents fare as on the right when they ignore *wait* and *look*: in the crowd
-hardly anything succeeds, and those writers that are not done after {ends} s give up.
+{agents} agents that follow the advice lose nothing, double nothing, send nothing before its time and never give up,
+and each watcher ends with the true state, though their server is restarted, killed and without etcd for
+{without_etcd} s, and else one reply in {lost} gets lost. The same agents fare as on the right when they ignore *wait*
+and *look*: in the crowd hardly anything succeeds, and those writers that are not done after {ends} s give up.
 
 The server serves six reads and three writes at a time and answers all others 429. {writers} of the agents write and
-{watchers} watch, all at once. Each writer makes an object and deletes it, over and over, lets the server draw names, and
-writes its field in an object that it shares with {others} others. The grey times are those of the first storm.
+{watchers} watch, all at once. Each writer makes an object and deletes it, over and over, lets the server draw names,
+and writes its field in an object that it shares with {others} others. The grey times are those of the first storm.
 
 ![Requests per second over time](storm.svg)
 
