@@ -239,7 +239,7 @@ impl ListWatch {
         }
         if advice.action == Action::Relist && advice.rv == Rv::Last && self.stored > 1 {
             // The list from there was as old itself, as one with a limit may be: what is newest cannot have expired.
-            return Ok(Advice { tries: 0, ..relist(Rv::Unset, advice.basis) });
+            return Ok(relist(Rv::Unset, advice.basis));
         }
         // Only a rule's own tries count here.
         let own = advice.has_own_tries();
