@@ -18,6 +18,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import clients
 import page
 from aftermath import Aftermath
 from furniture import furnish
@@ -64,7 +65,7 @@ def play(options, rows, client, port):
             lab.start()
             furnish(lab)
             for row in in_order(rows, options.seed):
-                if World.over:
+                if clients.over.is_set():
                     break
                 world, _, is_right = once(lab, row, command, "")
                 _, failures, is_wrong = once(lab, row, command, row.control)
@@ -115,7 +116,7 @@ def main():
         try:
             played = [one.result() for one in plays]
         except BaseException:
-            World.end_all()
+            clients.end_all()
             raise
     is_storm = options.storm and not options.row and options.only != "rows"
     left = rage(options, SHORT if is_ci else FULL) if is_storm else []

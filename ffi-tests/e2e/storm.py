@@ -14,8 +14,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 
+import clients
 from furniture import admit
 from lab import Lab
 
@@ -124,8 +124,6 @@ class Storm:
     said: list = field(default_factory=list)
     # The data of each object by its name, or by the beginning of one that the server draws; None of one deleted.
     told: dict = field(default_factory=dict)
-    running: set = field(default_factory=set)
-    over: Event = field(default_factory=Event)
 
     @property
     def path(self):
@@ -166,9 +164,7 @@ class Storm:
                 self.seen = [one.result() for one in watchers]
             except BaseException:
                 # They would go on, without a server.
-                self.over.set()
-                for one in list(self.running):
-                    one.kill()
+                clients.end_all()
                 raise
         lab.control("DELETE", "/fault")
         self.log = lab.control("GET", "/log")
@@ -193,8 +189,7 @@ class Storm:
         flags = self.lab.flags
         self.lab.end(how)
         time.sleep(1)
-        self.lab.control("DELETE", "/fault")
-        self.lab.control("POST", "/fault", Kind="answer", Every=1, Code=503, Body="no server\n")
+        self.front(Kind="answer", Every=1, Code=503, Body="no server\n")
         time.sleep(self.plan.without_server)
         self.lab.start(flags)
         self.lose_replies()
@@ -205,8 +200,12 @@ class Storm:
         self.lab.control("POST", "/relay")
 
     def lose_replies(self):
+        self.front(Kind="drop-reply", Every=self.plan.lost)
+
+    def front(self, **fault):
+        """The front does nothing but this from now on."""
         self.lab.control("DELETE", "/fault")
-        self.lab.control("POST", "/fault", Kind="drop-reply", Every=self.plan.lost)
+        self.lab.control("POST", "/fault", **fault)
 
     # What the agents do.
 
@@ -215,13 +214,9 @@ class Storm:
         words = [*shlex.split(order), "--server", self.lab.url, "--path", self.path, "--user-agent", name]
         words += ["--fleet", "--base", "1000", "--cap", str(int(1000 * self.plan.cap)), "--seed", str(seed)]
         words += [f"--ignore={self.ignored}"] if self.ignored else []
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        process = subprocess.Popen([*self.command, *words], **pipes)
-        self.running.add(process)
-        if self.over.is_set():
-            process.kill()
+        process = clients.start([*self.command, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         out, said = process.communicate()
-        self.running.discard(process)
+        clients.ended(process)
         self.statuses.append(process.returncode)
         if process.returncode:
             self.said.append(f"{name}: {said}")
@@ -238,7 +233,7 @@ class Storm:
             ]
             # The last one stays.
             for verb, name, key in orders if at + 1 < self.plan.rounds else orders[:-1]:
-                is_over = self.over.wait(chance.uniform(0, 2 * self.plan.pause))
+                is_over = clients.over.wait(chance.uniform(0, 2 * self.plan.pause))
                 left_ms = int(1000 * (self.began + self.ends - time.monotonic()))
                 if is_over or left_ms <= 0:
                     return

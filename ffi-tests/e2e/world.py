@@ -6,12 +6,12 @@ import os
 import re
 import shlex
 import subprocess
-import time
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 from string import Template
 
+import clients
 from row import told_seconds
 
 SECONDS = 60
@@ -32,8 +32,6 @@ class World:
     """What one run of a row lives in."""
 
     numbers = itertools.count(1)
-    # Whether all is to end; and which clients run.
-    over, running = False, set()
 
     def __init__(self, lab, directory, labels):
         self.lab, self.directory, self.ns = lab, Path(directory), f"run-{next(World.numbers)}"
@@ -52,13 +50,6 @@ class World:
     def __exit__(self, *_):
         self.afterwards.close()
 
-    @classmethod
-    def end_all(cls):
-        """No client runs any longer, and no other is started."""
-        cls.over = True
-        for client in list(cls.running):
-            client.kill()
-
     def run(self, row, command):
         """Plays the row with this client."""
         self.command = command
@@ -73,8 +64,6 @@ class World:
 
     def order(self, order, command, story):
         """Runs the client with these words. A story happens up to its yield before, from there on meanwhile."""
-        if self.over:
-            raise Over
         words = shlex.split(Template(order).substitute(self.words))
         words += ["--path", self.path] if "--path" not in words else []
         words += ["--limit", "30000"] if "--limit" not in command else []
@@ -84,11 +73,9 @@ class World:
             next(story)
         environment = {**os.environ, "no_proxy": "*"}
         with self.said_file.open("w") as said:
-            words = [*command, *words]
-            self.client = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=said, text=True)
-        self.running.add(self.client)
+            self.client = clients.start([*command, *words], env=environment, stdout=subprocess.PIPE, stderr=said)
+        self.afterwards.callback(clients.ended, self.client)
         self.afterwards.callback(self.client.kill)
-        self.afterwards.callback(self.running.discard, self.client)
         try:
             if story:
                 next(story, None)
@@ -106,15 +93,18 @@ class World:
     # What stories do.
 
     def until(self, is_so):
-        late = time.monotonic() + SECONDS
-        while not is_so():
-            if self.client.poll() is not None:
-                if is_so():
-                    return
+        """Waits for an effect, as long as the client runs."""
+
+        def is_so_yet():
+            # In this order: what is waited for may come just before the client's end.
+            has_ended = self.client.poll() is not None
+            if is_so():
+                return True
+            if has_ended:
                 raise Over
-            if time.monotonic() > late:
-                raise TimeoutError(f"what a story waits for does not happen\n{self.entries()}")
-            time.sleep(0.005)
+            return False
+
+        self.lab.until(is_so_yet)
 
     def until_answered(self, code, told=0):
         """Waits until the client was answered this code, with a Retry-After of so many seconds at least."""
